@@ -1,0 +1,14 @@
+package dev.latchkey.account;
+
+/** What a person may do; each role may do all that the ones before it may. */
+public enum Role {
+    GUEST,
+    MEMBER,
+    MANAGER,
+    ADMIN;
+
+    /** Whether this role may do what {@code minimum} may. */
+    public boolean atLeast(Role minimum) {
+        return compareTo(minimum) >= 0;
+    }
+}

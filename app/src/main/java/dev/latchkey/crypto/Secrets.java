@@ -1,0 +1,67 @@
+package dev.latchkey.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Mints the secrets that are shown once, and hashes them into what is stored. */
+public final class Secrets {
+    /** What a token is for, by the prefix that secret scanners recognise. */
+    public enum Prefix {
+        SESSION("lks_"),
+        INVITE("lki_");
+
+        private final String text;
+
+        Prefix(String text) {
+            this.text = text;
+        }
+    }
+
+    /** Letters that nobody mistakes for another when reading a code from a screen. */
+    static final String CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    /** 43 characters of base 62 carry 256 bits. */
+    private static final int TOKEN_LENGTH = 43;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** A token of 256 random bits in base 62 behind its prefix. */
+    public String token(Prefix prefix) {
+        return prefix.text + characters(BASE62, TOKEN_LENGTH);
+    }
+
+    /** Twelve letters for the setup code, in fours: {@code ABCD-EFGH-JKLM}. */
+    public String setupCode() {
+        String letters = characters(CODE_ALPHABET, 12);
+        return letters.substring(0, 4) + "-" + letters.substring(4, 8) + "-" + letters.substring(8);
+    }
+
+    private String characters(String alphabet, int length) {
+        return random.ints(length, 0, alphabet.length())
+                .collect(StringBuilder::new, (text, i) -> text.append(alphabet.charAt(i)), StringBuilder::append)
+                .toString();
+    }
+
+    /** The lower-case hexadecimal SHA-256 of a token: all that is ever stored of it. */
+    public static String hash(String token) {
+        return HexFormat.of().formatHex(sha256().digest(token.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A fresh SHA-256, which every Java platform has. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Compares without telling by the time how much was right. */
+    public static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.latchkey.http;
+
+import dev.latchkey.config.Config.Network;
+import io.javalin.http.Context;
+
+/** What happens to every request first: its id, the headers of every response, the client, and the cross-site check. */
+public final class Arrival {
+    /** Nothing but our own files: no inline script or style, no frames, no other origin. */
+    static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+            + "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    static final String REQUEST_ID = "latchkey.request_id";
+
+    private final Clients clients;
+    private final CrossSite crossSite;
+    private final Cors cors;
+
+    public Arrival(Network network, HostNames hostNames) {
+        clients = new Clients(network, hostNames);
+        crossSite = new CrossSite(network.publicUrl());
+        cors = new Cors(network.corsOrigins());
+    }
+
+    /** Runs before every handler. */
+    public void handle(Context ctx) {
+        String requestId = RequestIds.next();
+        ctx.attribute(REQUEST_ID, requestId);
+        ctx.header("X-Request-Id", requestId);
+        ctx.header("X-Content-Type-Options", "nosniff");
+        ctx.header("Referrer-Policy", "no-referrer");
+        ctx.header("Content-Security-Policy", PAGE_POLICY);
+        ctx.header("Cross-Origin-Resource-Policy", "same-origin");
+        ctx.header("Cross-Origin-Opener-Policy", "same-origin");
+        ctx.header("Cache-Control", "no-store");
+        ctx.attribute(Requests.CLIENT, clients.of(ctx.req()));
+        crossSite.check(ctx);
+        cors.apply(ctx);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.latchkey.http;
+
+import dev.latchkey.error.Problem;
+import io.javalin.http.Context;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Refuses writes that another web site makes a browser send. A request with an Authorization header is exempt: no site
+ * can make a browser add one without being allowed to by CORS.
+ */
+final class CrossSite {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private final Optional<String> publicOrigin;
+
+    CrossSite(Optional<URI> publicUrl) {
+        publicOrigin = publicUrl.map(CrossSite::origin);
+    }
+
+    /** @throws Problem 403 {@code cross_site} for an unsafe method that comes from another site */
+    void check(Context ctx) {
+        if (SAFE.contains(ctx.req().getMethod()) || ctx.header("Authorization") != null) {
+            return;
+        }
+        String fetchSite = ctx.header("Sec-Fetch-Site");
+        boolean otherSite = "cross-site".equals(fetchSite) || "same-site".equals(fetchSite);
+        List<String> origins = Collections.list(ctx.req().getHeaders("Origin"));
+        if (otherSite || !origins.stream().allMatch(origin -> isOurs(ctx, origin))) {
+            throw Problem.forbidden(
+                    "cross_site", "This was sent by a page of another site. Open Latchkey itself and try again.");
+        }
+    }
+
+    private boolean isOurs(Context ctx, String origin) {
+        return origin.equals(origin(Requests.client(ctx).site()))
+                || publicOrigin.filter(origin::equals).isPresent();
+    }
+
+    private static String origin(URI url) {
+        boolean standardPort = "https".equals(url.getScheme()) ? url.getPort() == 443 : url.getPort() == 80;
+        String port = url.getPort() < 0 || standardPort ? "" : ":" + url.getPort();
+        return url.getScheme() + "://" + url.getHost() + port;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.latchkey.http;
+
+import dev.latchkey.config.AddressRange;
+import dev.latchkey.error.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the forwarded headers of a request say: {@code X-Forwarded-For/-Proto/-Host}, or {@code Forwarded} (RFC 7239).
+ *
+ * @param clients the addresses in {@code for}, leftmost (furthest away) first
+ */
+record ForwardedChain(List<String> clients, Optional<String> proto, Optional<String> host) {
+    private static final List<String> NAMES = List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host");
+    private static final Pattern PAIR =
+            Pattern.compile("\\s*([A-Za-z]+)=(?:\"([^\"\\\\]*)\"|([!#$%&'*+.^_`|~0-9A-Za-z-]+))\\s*");
+    private static final Pattern NODE =
+            Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?|([0-9.]+)(?::\\d{1,5})?|([0-9A-Fa-f:.]+)");
+
+    static boolean present(HttpServletRequest request) {
+        return request.getHeader("Forwarded") != null
+                || NAMES.stream().anyMatch(name -> request.getHeader(name) != null);
+    }
+
+    /** @throws Problem 400 when both kinds are there, or one cannot be read */
+    static ForwardedChain read(HttpServletRequest request) {
+        boolean standard = request.getHeader("Forwarded") != null;
+        boolean common = NAMES.stream().anyMatch(name -> request.getHeader(name) != null);
+        if (standard && common) {
+            throw Problem.malformed("The request has both Forwarded and X-Forwarded headers.");
+        }
+        return standard ? readStandard(values(request, "Forwarded")) : readCommon(request);
+    }
+
+    private static ForwardedChain readCommon(HttpServletRequest request) {
+        return new ForwardedChain(
+                values(request, NAMES.get(0)),
+                last(values(request, NAMES.get(1))),
+                last(values(request, NAMES.get(2))));
+    }
+
+    private static ForwardedChain readStandard(List<String> elements) {
+        List<String> clients = new ArrayList<>();
+        Optional<String> proto = Optional.empty();
+        Optional<String> host = Optional.empty();
+        for (String element : elements) {
+            for (String part : element.split(";")) {
+                Matcher pair = PAIR.matcher(part);
+                if (!pair.matches()) {
+                    throw garbage();
+                }
+                String value = pair.group(2) != null ? pair.group(2) : pair.group(3);
+                switch (pair.group(1).toLowerCase(Locale.ROOT)) {
+                    case "for" -> clients.add(value);
+                    case "proto" -> proto = Optional.of(value);
+                    case "host" -> host = Optional.of(value);
+                    default -> {
+                        // "by" and extensions say nothing about the client
+                    }
+                }
+            }
+        }
+        return new ForwardedChain(clients, proto, host);
+    }
+
+    private static List<String> values(HttpServletRequest request, String name) {
+        return Collections.list(request.getHeaders(name)).stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .map(String::strip)
+                .toList();
+    }
+
+    private static Optional<String> last(List<String> values) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+    }
+
+    /** Whether the client's connection was encrypted, where the headers say; the nearest proxy's word counts. */
+    Optional<Boolean> https() {
+        return proto.map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+            case "https" -> true;
+            case "http" -> false;
+            default -> throw garbage();
+        });
+    }
+
+    /**
+     * The nearest address that is not one of our proxies, read from the right; the furthest when all are.
+     *
+     * @return empty when nobody is named
+     * @throws Problem 400 for what is not an address
+     */
+    Optional<InetAddress> client(List<AddressRange> trusted) {
+        InetAddress client = null;
+        for (int i = clients.size() - 1; i >= 0; i--) {
+            client = address(clients.get(i));
+            InetAddress hop = client;
+            if (trusted.stream().noneMatch(range -> range.contains(hop))) {
+                break;
+            }
+        }
+        return Optional.ofNullable(client);
+    }
+
+    private static InetAddress address(String text) {
+        Matcher node = NODE.matcher(text);
+        if (!node.matches()) {
+            throw garbage();
+        }
+        String literal = node.group(1) != null ? node.group(1) : node.group(2) != null ? node.group(2) : node.group(3);
+        return AddressRange.parseLiteral(literal).orElseThrow(ForwardedChain::garbage);
+    }
+
+    private static Problem garbage() {
+        return Problem.malformed("A forwarded header cannot be read.");
+    }
+}

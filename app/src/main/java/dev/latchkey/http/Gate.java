@@ -1,0 +1,138 @@
+package dev.latchkey.http;
+
+import dev.latchkey.audit.Actor;
+import dev.latchkey.error.Problem;
+import dev.latchkey.session.Caller;
+import io.javalin.http.Context;
+import io.javalin.security.RouteRole;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Decides about every matched request before its handler sees it: credential to caller, then role, then scope, then
+ * session-only, then the attempt budget and the kind of body.
+ */
+public final class Gate {
+    private static final int MAX_USER_AGENT = 256;
+
+    private final BooleanSupplier shared;
+    private final boolean openToLan;
+    private final CredentialStore credentials;
+    private final Throttles throttles;
+    private final Map<Set<RouteRole>, Guard> guards = new ConcurrentHashMap<>();
+
+    /**
+     * @param shared whether there is an admin
+     * @param openToLan whether callers in the local network count as the local owner until there is one
+     */
+    public Gate(
+            BooleanSupplier shared,
+            boolean openToLan,
+            CredentialStore credentials,
+            double throttleFactor,
+            java.time.Clock clock) {
+        this.shared = shared;
+        this.openToLan = openToLan;
+        this.credentials = credentials;
+        this.throttles = new Throttles(throttleFactor, clock);
+    }
+
+    /** Runs before every matched handler. @throws Problem 401, 403, 415 or 429 */
+    public void handle(Context ctx) {
+        Guard guard = guards.computeIfAbsent(ctx.routeRoles(), Guard::of);
+        Actor where = where(ctx);
+        Caller caller = guard.access() == Access.PUBLIC ? Caller.anonymous(where) : admit(ctx, guard, where);
+        if (caller == null) {
+            return; // a browser was sent elsewhere
+        }
+        ctx.attribute(Requests.CALLER, caller);
+        guard.budget()
+                .ifPresent(budget -> throttles.take(budget, Requests.client(ctx).address()));
+        if (!guard.files()) {
+            requireJson(ctx);
+        }
+    }
+
+    private static Actor where(Context ctx) {
+        String agent = ctx.header("User-Agent");
+        String shortened =
+                agent != null && agent.length() > MAX_USER_AGENT ? agent.substring(0, MAX_USER_AGENT) : agent;
+        return new Actor(null, Requests.client(ctx).address().getHostAddress(), shortened);
+    }
+
+    private Caller admit(Context ctx, Guard guard, Actor where) {
+        return shared.getAsBoolean() ? admitUser(ctx, guard, where) : admitLocalOwner(ctx, guard, where);
+    }
+
+    private Caller admitLocalOwner(Context ctx, Guard guard, Actor where) {
+        Client client = Requests.client(ctx);
+        if (guard.local() && (client.onThisMachine() || openToLan && client.inThisNetwork())) {
+            return Caller.localOwner(where);
+        }
+        if (guard.page()) {
+            ctx.redirect("/setup");
+            return null;
+        }
+        throw Problem.forbidden(
+                "setup_required",
+                "This library has no accounts yet and is open only on its own machine. Open /setup to share it.");
+    }
+
+    private Caller admitUser(Context ctx, Guard guard, Actor where) {
+        Optional<String> token = token(ctx);
+        Optional<Caller> caller = token.flatMap(secret -> credentials.resolve(secret, where));
+        if (caller.isEmpty()) {
+            if (guard.page()) {
+                ctx.redirect("/login?next=" + URLEncoder.encode(target(ctx), StandardCharsets.UTF_8));
+                return null;
+            }
+            throw token.isPresent()
+                    ? Problem.unauthenticated("invalid_token", "Your sign-in is no longer valid. Please sign in again.")
+                    : Problem.unauthenticated("unauthenticated", "Please sign in first.");
+        }
+        authorise(guard, caller.get());
+        return caller.get();
+    }
+
+    private static String target(Context ctx) {
+        return ctx.queryString() == null ? ctx.path() : ctx.path() + "?" + ctx.queryString();
+    }
+
+    private static void authorise(Guard guard, Caller caller) {
+        if (!caller.atLeast(guard.access().minimum())) {
+            throw Problem.forbidden("forbidden", "Your role does not allow this. Ask someone who runs this library.");
+        }
+        if (guard.scope().isPresent()
+                && !caller.credential().scopes().contains(guard.scope().get())) {
+            throw Problem.forbidden(
+                    "insufficient_scope",
+                    "This needs the scope " + guard.scope().get().text() + ".");
+        }
+    }
+
+    /** The secret in the Authorization header, else in the cookie; a header that is no bearer token is no secret. */
+    private static Optional<String> token(Context ctx) {
+        String header = ctx.header("Authorization");
+        if (header == null) {
+            return SessionCookie.read(ctx);
+        }
+        boolean bearer = header.regionMatches(true, 0, "Bearer ", 0, 7);
+        return bearer ? Optional.of(header.substring(7).strip()) : Optional.empty();
+    }
+
+    private static void requireJson(Context ctx) {
+        boolean hasBody = ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null;
+        String type = ctx.contentType();
+        if (hasBody && (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json"))) {
+            throw Problem.of(
+                    Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
+                    "unsupported_media_type",
+                    "Send the body as application/json.");
+        }
+    }
+}

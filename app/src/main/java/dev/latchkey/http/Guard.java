@@ -1,0 +1,42 @@
+package dev.latchkey.http;
+
+import dev.latchkey.session.Scope;
+import io.javalin.security.RouteRole;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What one route declares about who may call it, read once from its roles. */
+public record Guard(
+        Access access,
+        Optional<Scope> scope,
+        boolean sessionOnly,
+        boolean local,
+        boolean page,
+        boolean files,
+        Optional<Budget> budget) {
+
+    /** @throws IllegalStateException unless exactly one {@link Access} and at most one scope are declared */
+    public static Guard of(Collection<? extends RouteRole> declared) {
+        List<Access> access = only(declared, Access.class);
+        List<Scope> scopes = only(declared, Rule.class).stream()
+                .map(Rule::scope)
+                .filter(scope -> scope != null)
+                .toList();
+        if (access.size() != 1 || scopes.size() > 1) {
+            throw new IllegalStateException("A route must declare one access and at most one scope, not " + declared);
+        }
+        return new Guard(
+                access.get(0),
+                scopes.stream().findFirst(),
+                declared.contains(Rule.SESSION),
+                declared.contains(Rule.LOCAL),
+                declared.contains(Rule.PAGE),
+                declared.contains(Rule.FILES),
+                only(declared, Budget.class).stream().findFirst());
+    }
+
+    private static <T> List<T> only(Collection<? extends RouteRole> declared, Class<T> type) {
+        return declared.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}

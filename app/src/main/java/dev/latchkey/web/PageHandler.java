@@ -1,0 +1,42 @@
+package dev.latchkey.web;
+
+import dev.latchkey.error.Problem;
+import dev.latchkey.web.StaticFiles.StaticFile;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Optional;
+
+/** Serves our pages and what they are made of. Pages hold no data: their scripts fetch it from the API. */
+public final class PageHandler {
+    private final StaticFiles files = new StaticFiles();
+
+    /** The handler of the page {@code name}, such as {@code setup}. */
+    public Handler page(String name) {
+        return ctx -> send(ctx, name + ".html");
+    }
+
+    /** Styles, scripts and pictures. */
+    public void asset(Context ctx) {
+        send(ctx, "assets/" + ctx.pathParam("file"));
+    }
+
+    /** The page that tells a person about {@code status}; empty when there is none of its own. */
+    public Optional<byte[]> problemPage(int status) {
+        return switch (status) {
+            case 403 -> files.find("forbidden.html").map(StaticFile::bytes);
+            case 404 -> files.find("not-found.html").map(StaticFile::bytes);
+            default -> Optional.empty();
+        };
+    }
+
+    private void send(Context ctx, String name) {
+        StaticFile file =
+                files.find(name).orElseThrow(() -> Problem.notFound("There is nothing at " + ctx.path() + "."));
+        ctx.header("ETag", file.etag()).header("Cache-Control", "no-cache");
+        if (file.etag().equals(ctx.header("If-None-Match"))) {
+            ctx.status(304);
+        } else {
+            ctx.contentType(file.contentType()).result(file.bytes());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.latchkey.web;
+
+import dev.latchkey.crypto.Secrets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** The files of our pages, read from the jar once. */
+final class StaticFiles {
+    /** One file: its bytes, its type and an entity tag made of its content. */
+    record StaticFile(byte[] bytes, String contentType, String etag) {}
+
+    private static final Pattern NAME = Pattern.compile("(assets/)?[a-z0-9]+(-[a-z0-9]+)*\\.(html|css|js|svg)");
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    private final Map<String, Optional<StaticFile>> files = new ConcurrentHashMap<>();
+
+    /** The file {@code name} below {@code web/}; empty for a name that is not there or is not of ours. */
+    Optional<StaticFile> find(String name) {
+        return NAME.matcher(name).matches() ? files.computeIfAbsent(name, StaticFiles::load) : Optional.empty();
+    }
+
+    private static Optional<StaticFile> load(String name) {
+        try (InputStream in = StaticFiles.class.getResourceAsStream("/web/" + name)) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            byte[] bytes = in.readAllBytes();
+            String etag = "\""
+                    + HexFormat.of().formatHex(Secrets.sha256().digest(bytes)).substring(0, 32) + "\"";
+            return Optional.of(new StaticFile(bytes, TYPES.get(name.substring(name.lastIndexOf('.') + 1)), etag));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

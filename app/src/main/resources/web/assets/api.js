@@ -1,0 +1,114 @@
+// The only file that knows the server's paths. Everything else calls these functions.
+
+/** What the server answered instead of a result, in the shape of its problem+json. */
+export class ProblemError extends Error {
+  constructor(status, problem, retryAfter) {
+    super(problem.detail ?? problem.title ?? `The server answered ${status}.`);
+    this.name = 'ProblemError';
+    this.status = status;
+    this.code = problem.code ?? '';
+    this.detail = problem.detail ?? '';
+    this.errors = problem.errors ?? [];
+    this.reasons = problem.reasons ?? [];
+    this.retryAfter = retryAfter;
+  }
+}
+
+export const pages = {
+  library: '/',
+  setup: '/setup',
+  login: '/login',
+};
+
+function parsed(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {}; // A proxy's HTML error page, for one: the status has to do.
+  }
+}
+
+function problemFrom(status, text, retryAfter) {
+  const seconds = Number.parseInt(retryAfter ?? '', 10);
+  return new ProblemError(status, parsed(text), Number.isNaN(seconds) ? null : seconds);
+}
+
+/** Signed out or not set up: another page has to come first. */
+function leaveIfNeeded(problem) {
+  if (problem.status === 401) {
+    const here = location.pathname + location.search + location.hash;
+    location.replace(`${pages.login}?next=${encodeURIComponent(here)}`);
+  } else if (problem.code === 'setup_required') {
+    location.replace(pages.setup);
+  }
+}
+
+async function call(method, path, { body, signal, stay = false } = {}) {
+  const request = { method, signal, credentials: 'same-origin', headers: { accept: 'application/json' } };
+  if (body !== undefined) {
+    request.headers['content-type'] = 'application/json';
+    request.body = JSON.stringify(body);
+  }
+  const response = await fetch(path, request);
+  const text = await response.text();
+  if (response.ok) return text === '' ? null : JSON.parse(text);
+  const problem = problemFrom(response.status, text, response.headers.get('retry-after'));
+  if (!stay) leaveIfNeeded(problem);
+  throw problem;
+}
+
+function query(values) {
+  const filled = Object.entries(values).filter(([, value]) => value);
+  return filled.length === 0 ? '' : `?${new URLSearchParams(filled)}`;
+}
+
+// Who and where
+
+export const instance = () => call('GET', '/api/instance', { stay: true });
+export const me = () => call('GET', '/api/auth/me');
+export const setUp = (account) => call('POST', '/api/auth/setup', { body: { ...account, cookie: true }, stay: true });
+export const signIn = (credentials) => call('POST', '/api/auth/login', { body: { ...credentials, cookie: true }, stay: true });
+export const signOut = () => call('POST', '/api/auth/logout', { body: {} });
+
+// The library
+
+export const listMedia = (filters, signal) => call('GET', `/api/media${query(filters)}`, { signal });
+export const changeMedia = (id, change) => call('PATCH', `/api/media/${id}`, { body: change });
+export const trashMedia = (id) => call('DELETE', `/api/media/${id}`);
+export const listTrash = (cursor) => call('GET', `/api/trash${query({ cursor })}`);
+export const restoreMedia = (id) => call('POST', `/api/trash/${id}/restore`, { body: {} });
+export const purgeMedia = (id) => call('DELETE', `/api/trash/${id}`);
+export const pictureUrl = (media) => media.thumbnail_url ?? media.content_url;
+export const contentUrl = (media) => media.content_url;
+export const downloadUrl = (media) => `${media.content_url}?download=true`;
+
+/**
+ * Sends one file as the request body. XMLHttpRequest, because fetch cannot report upload progress.
+ * The promise ends with `{status, media}`, a ProblemError, a TypeError when the connection broke,
+ * or an AbortError when `signal` stopped it.
+ */
+export function upload(file, { onProgress, signal }) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('PUT', `/api/media/raw${query({ filename: file.name })}`);
+    request.setRequestHeader('accept', 'application/json');
+    request.upload.onprogress = (event) => onProgress(event.loaded);
+    request.onerror = () => reject(new TypeError('The connection broke.'));
+    request.onabort = () => reject(new DOMException('Cancelled', 'AbortError'));
+    request.onload = () => {
+      const { status, responseText } = request;
+      if (status >= 200 && status < 300) resolve(parsed(responseText));
+      else reject(problemFrom(status, responseText, request.getResponseHeader('retry-after')));
+    };
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(file);
+  });
+}
+
+// People
+
+export const makeInvite = (invite) => call('POST', '/api/auth/invites', { body: invite });
+export const requestToJoin = (request) => call('POST', '/api/auth/join-requests', { body: request, stay: true });
+export const listJoinRequests = () => call('GET', `/api/auth/join-requests${query({ status: 'pending', limit: 200 })}`);
+export const approveJoinRequest = (id) => call('POST', `/api/auth/join-requests/${id}/approve`, { body: {} });
+export const rejectJoinRequest = (id) => call('POST', `/api/auth/join-requests/${id}/reject`, { body: {} });

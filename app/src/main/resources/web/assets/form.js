@@ -1,0 +1,73 @@
+// Forms that say beside the field what is wrong with it, and on top what is wrong with the whole.
+
+import { explain, refusal } from './words.js';
+
+/** The filled-in fields of a form by name, spaces around them removed (but never in a password). */
+export function values(form) {
+  const entries = [...new FormData(form)].map(([name, value]) => [name, name === 'password' ? value : value.trim()]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+function clear(form) {
+  form.querySelector('.problem').hidden = true;
+  for (const error of form.querySelectorAll('.error')) error.hidden = true;
+  for (const input of form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
+}
+
+/** Writes a message next to one field; false when the form has no such field. */
+export function showFieldError(form, name, message) {
+  const place = form.querySelector(`#${CSS.escape(name ?? '')}-error`);
+  if (!place) return false;
+  place.textContent = message;
+  place.hidden = false;
+  form.elements[name].setAttribute('aria-invalid', 'true');
+  return true;
+}
+
+const fieldOf = {
+  setup_code_required: 'setup_code',
+  username_taken: 'username',
+  email_taken: 'email',
+  invite_email_mismatch: 'email',
+};
+
+/** The sentence for the top of the form; what belongs to one field is written there instead. */
+function headline(form, error, own) {
+  const said = explain(error, own);
+  return showFieldError(form, fieldOf[error.code], said) ? 'Please look at the marked field.' : said;
+}
+
+/** Shows all that a call threw, and moves the focus to the first thing to mend. */
+export function showProblem(form, error, own) {
+  const onTop = [headline(form, error, own)];
+  for (const { field, message } of error.errors ?? []) {
+    if (!showFieldError(form, field, message)) onTop.push(message);
+  }
+  if (error.reasons?.length > 0) showFieldError(form, 'password', error.reasons.map(refusal).join(' '));
+  const place = form.querySelector('.problem');
+  place.textContent = onTop.join(' ');
+  place.hidden = false;
+  (form.querySelector('[aria-invalid]') ?? place).focus();
+}
+
+function setBusy(form, busy) {
+  form.toggleAttribute('aria-busy', busy);
+  form.querySelector('[type=submit]').disabled = busy;
+}
+
+/** Calls `send(values)` at submit; what it throws is shown in the form, in the words of `own` where given. */
+export function onSubmit(form, send, own) {
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    clear(form);
+    setBusy(form, true);
+    let thrown = null;
+    try {
+      await send(values(form));
+    } catch (error) {
+      thrown = error;
+    }
+    setBusy(form, false);
+    if (thrown) showProblem(form, thrown, own);
+  });
+}

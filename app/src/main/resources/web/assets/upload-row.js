@@ -1,0 +1,33 @@
+// One file on its way into the library.
+
+import { el } from './dom.js';
+import { size, title } from './format.js';
+import { explain } from './words.js';
+
+const said = {
+  waiting: () => 'Waiting',
+  sending: (job) => (job.sent >= job.file.size ? 'Checking…' : `${size(job.sent)} of ${size(job.file.size)}`),
+  stored: () => 'Stored',
+  duplicate: (job) => (title(job.media) === job.file.name ? 'Here already' : `Here already, as ${title(job.media)}`),
+  restored: () => 'Back from the trash',
+  rejected: (job) => explain(job.error),
+  cancelled: () => 'Cancelled',
+};
+
+/** A row with `update()`, which shows the job as it is now. */
+export function uploadRow(job, queue) {
+  const bar = el('progress', { max: Math.max(job.file.size, 1), value: 0, 'aria-label': `Upload of ${job.file.name}` });
+  const state = el('span', { class: 'upload-state' });
+  const cancel = el('button', { type: 'button', onclick: () => queue.cancel(job), 'aria-label': `Cancel ${job.file.name}` }, 'Cancel');
+  const retry = el('button', { type: 'button', onclick: () => queue.retry(job), 'aria-label': `Retry ${job.file.name}` }, 'Retry');
+  const row = el('li', {}, el('span', { class: 'upload-name' }, job.file.name), state, bar, el('span', { class: 'upload-do' }, cancel, retry));
+  const update = () => {
+    row.className = `upload ${job.state}`;
+    state.textContent = said[job.state](job);
+    bar.value = job.sent;
+    bar.hidden = job.state !== 'sending';
+    cancel.hidden = job.state !== 'waiting' && job.state !== 'sending';
+    retry.hidden = job.state !== 'rejected' && job.state !== 'cancelled';
+  };
+  return { row, update };
+}

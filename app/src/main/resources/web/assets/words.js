@@ -1,0 +1,62 @@
+// What went wrong, in plain words.
+
+import { wait } from './format.js';
+
+const byCode = {
+  setup_code_required: 'That setup code is not right. Look where Latchkey was started.',
+  already_set_up: 'Somebody has set up this library already.',
+  join_pending: 'Your request to join has not been approved yet. Try again later.',
+  invite_invalid: 'This invite does not work. It may be used up or too old: ask for a new one.',
+  invite_email_mismatch: 'This invite is for another e-mail address. Use the one that it was sent to.',
+  username_taken: 'This username is taken. Choose another.',
+  email_taken: 'This e-mail address belongs to another account.',
+  password_refused: 'Choose another password.',
+  invalid_fields: 'Please look at the marked fields.',
+  role_too_high: 'You cannot give that role. Ask an admin.',
+  already_decided: 'Somebody has decided this request already.',
+  not_owner: 'Only the person who added this, or a manager, can change it.',
+  too_large: 'The file is larger than this library accepts.',
+  storage_full: 'The disk of the server is full.',
+  quota_exceeded: 'Your space in this library is used up.',
+  removed: 'A manager has removed this file, so it cannot be added again.',
+  empty: 'The file is empty.',
+  malformed: 'The file did not arrive whole.',
+  digest_mismatch: 'The file did not arrive whole.',
+};
+
+const byStatus = {
+  401: 'You are signed out. Sign in again.',
+  403: 'Your account may not do this.',
+  404: 'It is no longer there.',
+  413: byCode.too_large,
+  507: byCode.storage_full,
+};
+
+function busy(problem) {
+  const again = problem.retryAfter ? `in ${wait(problem.retryAfter)}` : 'in a moment';
+  return problem.status === 429
+    ? `Too many tries. Try again ${again}.`
+    : `The server is busy. Try again ${again}.`;
+}
+
+/** A sentence for whatever a call threw; `own` holds the words of one page, by code or status. */
+export function explain(error, own = {}) {
+  if (error.name !== 'ProblemError') return 'The server cannot be reached. Check the connection and try again.';
+  if (error.status === 429 || error.status === 503) return busy(error);
+  return own[error.code] ?? own[error.status] ?? byCode[error.code] ?? (error.detail || byStatus[error.status] || error.message);
+}
+
+const refusals = {
+  too_short: 'It is too short.',
+  too_long: 'It is too long.',
+  too_common: 'It is among the passwords that everybody tries first.',
+  common: 'It is among the passwords that everybody tries first.',
+  contains_username: 'It contains your username.',
+  contains_email: 'It contains your e-mail name.',
+  contains_instance_name: 'It contains the name of this library.',
+  leaked: 'It is known from a leak.',
+  pwned: 'It is known from a leak.',
+};
+
+/** Why a password was refused: a known code in words, or the server's own sentence. */
+export const refusal = (reason) => refusals[reason] ?? reason;

@@ -30,9 +30,12 @@ public final class Database implements AutoCloseable {
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> Boolean.FALSE);
 
     private Database(Path file) {
-        writer = pool("writer", SqliteSource.writer(file), 1);
+        writer = pool("writer", SqliteSource.writer(file), false, 1);
         readers = pool(
-                "readers", SqliteSource.reader(file), 2 * Runtime.getRuntime().availableProcessors());
+                "readers",
+                SqliteSource.reader(file),
+                true,
+                2 * Runtime.getRuntime().availableProcessors());
     }
 
     /**
@@ -45,10 +48,11 @@ public final class Database implements AutoCloseable {
         return new Database(file);
     }
 
-    private static HikariDataSource pool(String name, DataSource source, int size) {
+    private static HikariDataSource pool(String name, DataSource source, boolean readOnly, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setDataSource(source);
+        config.setReadOnly(readOnly); // what the driver opened: it refuses to be told otherwise later
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(size);
         config.setConnectionTimeout(WAIT_MILLIS);

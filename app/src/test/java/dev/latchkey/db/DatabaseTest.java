@@ -1,0 +1,140 @@
+package dev.latchkey.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.error.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+    @TempDir
+    Path parent;
+
+    private DataFolder folder;
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        folder = DataFolder.open(parent.resolve("data"));
+        database = Database.open(folder.database());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+        folder.close();
+    }
+
+    @Test
+    void every_connection_has_the_settings_that_durability_needs() {
+        for (var reading : new boolean[] {true, false}) {
+            assertThat(pragma(reading, "journal_mode")).isEqualTo("wal");
+            assertThat(pragma(reading, "synchronous")).isEqualTo("2");
+            assertThat(pragma(reading, "foreign_keys")).isEqualTo("1");
+            assertThat(pragma(reading, "busy_timeout")).isEqualTo("5000");
+            assertThat(pragma(reading, "trusted_schema")).isEqualTo("0");
+        }
+        String version = database.read(sql -> sql.one("SELECT sqlite_version() AS v", row -> row.text("v")))
+                .orElseThrow();
+        assertThat(version).isGreaterThanOrEqualTo("3.51.3");
+    }
+
+    private String pragma(boolean reading, String name) {
+        return reading ? database.read(sql -> value(sql, name)) : database.write(sql -> value(sql, name));
+    }
+
+    private static String value(Sql sql, String pragma) {
+        String column = pragma.equals("busy_timeout") ? "timeout" : pragma;
+        return sql.one("PRAGMA " + pragma, row -> row.text(column)).orElseThrow();
+    }
+
+    @Test
+    void readers_cannot_write() {
+        assertThatThrownBy(() -> database.read(sql -> sql.update("DELETE FROM audit")))
+                .isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void a_transaction_that_fails_leaves_nothing_and_the_next_one_works() {
+        assertThatThrownBy(() -> database.run(sql -> {
+                    insert(sql);
+                    throw new IllegalStateException("on purpose");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(rows()).isZero();
+        database.run(DatabaseTest::insert);
+        assertThat(rows()).isOne();
+    }
+
+    @Test
+    void a_transaction_inside_a_transaction_is_refused() {
+        assertThatThrownBy(() -> database.run(sql -> database.run(DatabaseTest::insert)))
+                .isInstanceOf(IllegalStateException.class);
+        database.run(DatabaseTest::insert);
+        assertThat(rows()).isOne();
+    }
+
+    private static void insert(Sql sql) {
+        sql.update("INSERT INTO audit (at, action) VALUES (1, 'test.insert')");
+    }
+
+    private long rows() {
+        return database.read(sql -> sql.one("SELECT count(*) AS n FROM audit", row -> row.number("n")))
+                .orElseThrow();
+    }
+
+    @Test
+    void a_second_process_on_the_same_folder_gets_a_clear_error() {
+        assertThatThrownBy(() -> DataFolder.open(parent.resolve("data")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("Another Latchkey");
+    }
+
+    @Test
+    void the_data_folder_is_private() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parent.resolve("data"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void a_database_newer_than_the_jar_is_refused() {
+        database.run(sql -> sql.update("""
+                INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,
+                    execution_time, success) VALUES (99, '99', 'future', 'SQL', 'V099__future.sql', 'test', 1, 1)"""));
+        database.close();
+        assertThatThrownBy(() -> Database.open(folder.database()))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("newer Latchkey");
+    }
+
+    @Test
+    void an_upgrade_keeps_a_copy_of_the_database_as_it_was() {
+        database.run(sql -> {
+            sql.update("DROP TABLE audit");
+            sql.update("DELETE FROM flyway_schema_history WHERE version = ?", "%03d".formatted(Schema.LATEST));
+        });
+        database.close();
+        database = Database.open(folder.database());
+        assertThat(rows()).isZero();
+        assertThat(folder.file("latchkey-before-schema-" + Schema.LATEST + ".db"))
+                .exists();
+    }
+
+    @Test
+    void the_newest_migration_is_the_one_the_jar_knows() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("migrations"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.matches("V\\d{3}__[a-z_]+\\.sql"))
+                            .max(String::compareTo))
+                    .hasValueSatisfying(name -> assertThat(name).startsWith("V%03d__".formatted(Schema.LATEST)));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# ./run.sh            builds Latchkey when needed and serves on port 5397, with data in ./data
+# ./run.sh test       does all set-up and runs the whole suite
+# ./run.sh WORD …     passes every other word to the jar: ./run.sh --version
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+jar=$root/target/latchkey.jar
+
+need() {
+  command -v "$1" >/dev/null || { echo "run.sh: please install $2 first" >&2; exit 1; }
+}
+
+# JAVA_HOME wins, as it does for Maven.
+find_java() {
+  if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else need java "a JDK, version 17 or newer"; java=java; fi
+}
+
+build() {
+  need mvn "Maven (for example: apt install maven)"
+  echo "Building Latchkey …" >&2
+  (cd "$root" && mvn -q -B -Dmaven.test.skip=true package)
+}
+
+stale() {
+  [ ! -f "$jar" ] || [ -n "$(cd "$root" && find app/src/main migrations pom.xml -newer "$jar" -print -quit)" ]
+}
+
+# An archive of parsed classes belongs to one jar and one Java; it takes most of the start-up time away.
+java_version() {
+  local home release
+  home=$(dirname "$(dirname "$(readlink -f "$(command -v "$java")")")")
+  release=$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "$home/release" 2>/dev/null || true)
+  echo "${release:-unknown}"
+}
+
+archive_flags() {
+  local version major
+  version=$(java_version)
+  major=${version%%[!0-9]*}
+  if [ "${major:-0}" -ge 25 ]; then
+    archive=$root/target/latchkey-$version.aot use=-XX:AOTCache= make=-XX:AOTCacheOutput=
+  else
+    archive=$root/target/latchkey-$version.jsa use=-XX:SharedArchiveFile= make=-XX:ArchiveClassesAtExit=
+  fi
+}
+
+make_archive() {
+  echo "Preparing fast starts (once) …" >&2
+  "$java" "${flags[@]}" "$make$archive" -jar "$jar" rehearse >/dev/null 2>"$root/target/rehearsal.log" || rm -f "$archive"
+}
+
+run_tests() {
+  need mvn "Maven (for example: apt install maven)"
+  cd "$root"
+  exec mvn -B verify "$@"
+}
+
+case "${1:-}" in
+  test) shift; run_tests "$@" ;;
+esac
+
+find_java
+if stale; then build; fi
+# A small heap and the serial collector: a library for a household idles most of the day.
+flags=(-Xmx256m -Xss512k -XX:+UseSerialGC)
+archive_flags
+if [ ! -f "$archive" ] || [ "$jar" -nt "$archive" ]; then make_archive; fi
+if [ -f "$archive" ]; then flags+=("$use$archive"); fi
+# shellcheck disable=SC2206 # several options may stand in one variable
+flags+=(${LATCHKEY_JAVA_OPTS:-})
+
+case "${1:-serve}" in
+  serve) cd "$root" ;;
+esac
+exec "$java" "${flags[@]}" -jar "$jar" "$@"

@@ -18,13 +18,19 @@ async function filesIn(entry) {
   }
 }
 
-/** The entries have to be taken before the first wait: after the event the browser empties the list. */
-async function droppedFiles(transfer) {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-  const files = await Promise.all(entries.map(filesIn));
-  return files.flat();
+/** What one item of a drop holds. Not every source of a drag has an entry for its file. */
+async function filesOf(item) {
+  const entry = item.webkitGetAsEntry();
+  return entry ? filesIn(entry) : [item.getAsFile()];
 }
 
+/** All items are asked at once: after the first wait the browser has emptied the list. */
+async function droppedFiles(transfer) {
+  const items = [...transfer.items].filter((item) => item.kind === 'file');
+  return (await Promise.all(items.map(filesOf))).flat();
+}
+
+/** Calls `take` with a promise of the files, which fails when one of them cannot be read. */
 export function wireDropZone(take) {
   const veil = byId('drop');
   let depth = 0;
@@ -41,8 +47,8 @@ export function wireDropZone(take) {
   on('dragenter', () => show(1));
   on('dragleave', () => show(-1));
   on('dragover', () => {});
-  on('drop', async (event) => {
+  on('drop', (event) => {
     show(0);
-    take(await droppedFiles(event.dataTransfer));
+    take(droppedFiles(event.dataTransfer));
   });
 }

@@ -5,11 +5,11 @@ import { date, dateTime, duration, kind, size } from './format.js';
 
 function rows(media) {
   const added = media.uploader ? `${dateTime(media.uploaded_at)} by ${media.uploader.display_name}` : dateTime(media.uploaded_at);
-  const format = media.content_type === 'application/octet-stream' ? kind(media) : `${kind(media)}, ${media.content_type}`;
   return [
     ['File', media.filename],
     ['Size', size(media.size_bytes)],
-    ['Format', format],
+    ['Kind', kind(media)],
+    ['Format', media.content_type],
     ['Dimensions', media.width && media.height ? `${media.width} × ${media.height}` : null],
     ['Length', media.duration_ms ? duration(media.duration_ms) : null],
     ['Taken', media.taken_at ? date(media.taken_at) : null],

@@ -5,14 +5,17 @@ import { byId } from './dom.js';
 const pause = 250;
 const form = byId('filters');
 
+/** Sets a choice to a value from outside, or to `usual` when there is no such choice. */
+function choose(name, value, usual) {
+  const possible = [...form.elements[name]].some((each) => each.value === value);
+  form.elements[name].value = possible ? value : usual;
+}
+
 function readAddress() {
   const known = new URLSearchParams(location.search);
   form.elements.q.value = known.get('q') ?? '';
-  for (const name of ['kind', 'order']) {
-    const value = known.get(name);
-    const possible = [...form.elements[name]].some((each) => each.value === value);
-    if (possible) form.elements[name].value = value;
-  }
+  choose('kind', known.get('kind'), '');
+  choose('order', known.get('order'), 'newest');
 }
 
 function writeAddress(filters) {

@@ -30,7 +30,7 @@ function wireUploads(library) {
   const queue = new UploadQueue();
   const files = byId('files');
   wireUploadPanel(queue);
-  wireDropZone((dropped) => queue.add(dropped));
+  wireDropZone((dropped) => attempt(async () => queue.add(await dropped)));
   byId('add').hidden = false;
   byId('choose-files').addEventListener('click', () => files.click());
   files.addEventListener('change', () => {
@@ -39,6 +39,7 @@ function wireUploads(library) {
   });
   queue.addEventListener('change', ({ detail: job }) => {
     if (job.state === 'stored' || job.state === 'restored') library.added(job.media);
+    if (job.state === 'duplicate') library.replace(job.media);
   });
   queue.addEventListener('idle', () => library.needsReloadAfterUpload && library.reload());
   addEventListener('beforeunload', (event) => queue.active && event.preventDefault());

@@ -4,6 +4,7 @@ import { listMedia } from './api.js';
 import { announce, byId } from './dom.js';
 import { showEmpty } from './empty.js';
 import { clearFilters, currentFilters, wireFilters } from './filters.js';
+import { count } from './format.js';
 import { tile } from './tile.js';
 import { toast } from './toast.js';
 import { explain } from './words.js';
@@ -38,7 +39,7 @@ export class Library {
     await this.#load((items) => {
       this.#items = [];
       this.#grid.replaceChildren();
-      announce(byId('library-status'), items.length === 0 ? 'Nothing found' : 'List updated');
+      announce(byId('library-status'), items.length === 0 ? 'Nothing found' : `Showing ${count(items.length, 'item', 'items')}`);
     });
   }
 

@@ -7,7 +7,7 @@ export function wireReveals() {
       const shown = input.type === 'password';
       input.type = shown ? 'text' : 'password';
       button.textContent = shown ? 'Hide' : 'Show';
-      button.setAttribute('aria-pressed', String(shown));
+      button.setAttribute('aria-label', shown ? 'Hide password' : 'Show password');
     });
   }
 }

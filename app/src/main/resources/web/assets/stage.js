@@ -18,12 +18,17 @@ function player(media) {
   return el(media.kind, properties);
 }
 
+/** Some films hold a picture that the browser cannot decode, while it plays their sound. */
+const lacksPicture = (node) => node.localName === 'video' && node.videoWidth === 0;
+
 /** A node for the stage; when the browser fails on the file, it turns into the typed tile. */
 export function staged(media) {
   const plays = media.kind === 'video' || media.kind === 'audio';
   if (!plays && !isPicture(media)) return cannotShow(media);
   const node = plays ? player(media) : picture(media);
-  node.addEventListener('error', () => node.isConnected && node.replaceWith(cannotShow(media)));
+  const giveUp = () => node.isConnected && node.replaceWith(cannotShow(media));
+  node.addEventListener('error', giveUp);
+  node.addEventListener('loadedmetadata', () => lacksPicture(node) && giveUp());
   return node;
 }
 

@@ -1,8 +1,20 @@
-// Short messages at the foot of the page, with at most one thing to do about them.
+// Short messages in the corner of the page, with at most one thing to do about them.
 
 import { byId, el } from './dom.js';
 
 const shownFor = 8000;
+
+const region = byId('toasts');
+
+/** An open dialog makes the rest of the page inert, so the message has to appear inside it. */
+function place() {
+  const home = [...document.querySelectorAll('dialog[open]')].at(-1) ?? byId('corner');
+  if (region.parentElement !== home) home.prepend(region);
+}
+
+export function clearToasts() {
+  region.replaceChildren();
+}
 
 /** Shows `text`; with `action` (`{label, run}`) also a button. It stays while the pointer or the focus is on it. */
 export function toast(text, action) {
@@ -21,6 +33,7 @@ export function toast(text, action) {
   }
   for (const event of ['pointerenter', 'focusin']) box.addEventListener(event, hold);
   for (const event of ['pointerleave', 'focusout']) box.addEventListener(event, start);
-  byId('toasts').append(box);
+  place();
+  region.append(box);
   start();
 }

@@ -22,7 +22,7 @@ export function trashRow(media, { restore, purge }) {
       'span',
       { class: 'row-do' },
       el('button', { type: 'button', onclick: () => restore(media), 'aria-label': `Restore ${name}` }, 'Restore'),
-      purge ? el('button', { class: 'danger', type: 'button', onclick: () => purge(media), 'aria-label': `Delete ${name} for good` }, 'Delete for good') : null,
+      purge ? el('button', { class: 'danger', type: 'button', onclick: () => purge(media), 'aria-label': `Delete for good: ${name}` }, 'Delete for good') : null,
     ),
   );
 }

@@ -10,9 +10,13 @@ const said = {
   stored: () => 'Stored',
   duplicate: (job) => (title(job.media) === job.file.name ? 'Here already' : `Here already, as ${title(job.media)}`),
   restored: () => 'Back from the trash',
-  rejected: (job) => explain(job.error),
+  rejected: (job) => (job.error.name === 'ProblemError' ? explain(job.error) : 'The connection broke on the way.'),
   cancelled: () => 'Cancelled',
 };
+
+/** Trying again cannot help here: only another file, or a manager, would. */
+const final = new Set(['empty', 'too_large', 'removed']);
+const canRetry = (job) => job.state === 'cancelled' || (job.state === 'rejected' && !final.has(job.error.code));
 
 /** A row with `update()`, which shows the job as it is now. */
 export function uploadRow(job, queue) {
@@ -27,7 +31,7 @@ export function uploadRow(job, queue) {
     bar.value = job.sent;
     bar.hidden = job.state !== 'sending';
     cancel.hidden = job.state !== 'waiting' && job.state !== 'sending';
-    retry.hidden = job.state !== 'rejected' && job.state !== 'cancelled';
+    retry.hidden = !canRetry(job);
   };
   return { row, update };
 }

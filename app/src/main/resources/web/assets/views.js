@@ -1,6 +1,7 @@
 // The library and the trash are two views of one page; the address after # says which.
 
 import { byId } from './dom.js';
+import { clearToasts } from './toast.js';
 
 export function wireViews(visitor, { openTrash, openLibrary }) {
   const show = (trash) => {
@@ -15,6 +16,7 @@ export function wireViews(visitor, { openTrash, openLibrary }) {
     const trash = visitor.adds && location.hash === '#trash';
     if (trash === shown) return;
     shown = trash;
+    clearToasts();
     show(trash);
     if (trash) openTrash();
     else openLibrary();

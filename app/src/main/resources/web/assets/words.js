@@ -41,6 +41,7 @@ function busy(problem) {
 
 /** A sentence for whatever a call threw; `own` holds the words of one page, by code or status. */
 export function explain(error, own = {}) {
+  if (error.name === 'NotReadableError' || error.name === 'NotFoundError') return 'One of these files cannot be read.';
   if (error.name !== 'ProblemError') return 'The server cannot be reached. Check the connection and try again.';
   if (error.status === 429 || error.status === 503) return busy(error);
   return own[error.code] ?? own[error.status] ?? byCode[error.code] ?? (error.detail || byStatus[error.status] || error.message);

@@ -34,6 +34,7 @@ export function toast(text, action) {
   for (const event of ['pointerenter', 'focusin']) box.addEventListener(event, hold);
   for (const event of ['pointerleave', 'focusout']) box.addEventListener(event, start);
   place();
+  for (const same of [...region.children].filter((each) => each.textContent === box.textContent)) same.remove();
   region.append(box);
   start();
 }

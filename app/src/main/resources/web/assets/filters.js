@@ -35,6 +35,7 @@ export function currentFilters() {
 export function clearFilters() {
   form.elements.q.value = '';
   form.elements.kind.value = '';
+  form.elements.q.focus();
 }
 
 /** Calls `changed(filters)` when somebody has chosen, or has paused while typing. */

@@ -1,6 +1,6 @@
 // Forms that say beside the field what is wrong with it, and on top what is wrong with the whole.
 
-import { explain, refusal } from './words.js';
+import { explain, sentences } from './words.js';
 
 /** The filled-in fields of a form by name, spaces around them removed (but never in a password). */
 export function values(form) {
@@ -41,11 +41,11 @@ function headline(form, error, own) {
 export function showProblem(form, error, own) {
   const onTop = [headline(form, error, own)];
   for (const { field, message } of error.errors ?? []) {
-    if (!showFieldError(form, field, message)) onTop.push(message);
+    if (!showFieldError(form, field, sentences([message]))) onTop.push(message);
   }
-  if (error.reasons?.length > 0) showFieldError(form, 'password', error.reasons.map(refusal).join(' '));
+  if (error.reasons?.length > 0) showFieldError(form, 'password', sentences(error.reasons));
   const place = form.querySelector('.problem');
-  place.textContent = onTop.join(' ');
+  place.textContent = sentences(onTop);
   place.hidden = false;
   (form.querySelector('[aria-invalid]') ?? place).focus();
 }

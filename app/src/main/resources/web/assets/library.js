@@ -27,7 +27,7 @@ export class Library {
     this.#visitor = visitor;
     this.#open = open;
     this.#refilter = wireFilters(() => this.reload());
-    this.#more.addEventListener('click', () => this.loadMore());
+    this.#more.addEventListener('click', () => this.#showMore());
     this.#end = new IntersectionObserver((entries) => this.#reached(entries), { rootMargin: '600px' });
   }
 
@@ -45,6 +45,13 @@ export class Library {
 
   async loadMore() {
     if (this.#cursor && !this.#loading) await this.#load(() => {});
+  }
+
+  /** The button may be gone afterwards, so the focus moves on to what it brought. */
+  async #showMore() {
+    const first = this.#items.length;
+    await this.loadMore();
+    this.focus(this.#items[first]?.id);
   }
 
   async #load(before) {

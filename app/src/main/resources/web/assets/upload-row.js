@@ -4,13 +4,22 @@ import { el } from './dom.js';
 import { size, title } from './format.js';
 import { explain } from './words.js';
 
+const ownWords = {
+  malformed: 'The file did not arrive whole.',
+  digest_mismatch: 'The file did not arrive whole.',
+};
+
+function reason(error) {
+  return error.name === 'ProblemError' ? explain(error, ownWords) : 'The connection broke on the way.';
+}
+
 const said = {
   waiting: () => 'Waiting',
   sending: (job) => (job.sent >= job.file.size ? 'Checking…' : `${size(job.sent)} of ${size(job.file.size)}`),
   stored: () => 'Stored',
   duplicate: (job) => (title(job.media) === job.file.name ? 'Here already' : `Here already, as ${title(job.media)}`),
   restored: () => 'Back from the trash',
-  rejected: (job) => (job.error.name === 'ProblemError' ? explain(job.error) : 'The connection broke on the way.'),
+  rejected: (job) => reason(job.error),
   cancelled: () => 'Cancelled',
 };
 

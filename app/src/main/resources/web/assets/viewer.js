@@ -1,4 +1,4 @@
-// One item, large, with the ones before and after it an arrow key away.
+// One item, large, with the ones before and after it an arrow key or a swipe away.
 
 import { downloadUrl } from './api.js';
 import { announce, byId } from './dom.js';
@@ -6,6 +6,7 @@ import { facts } from './facts.js';
 import { title } from './format.js';
 import { icon } from './icon.js';
 import { clearStage, staged } from './stage.js';
+import { onSwipe } from './swipe.js';
 
 const dialog = byId('viewer');
 const stage = byId('viewer-stage');
@@ -36,6 +37,7 @@ export class Viewer {
     buttons.next.addEventListener('click', () => this.#step(1));
     buttons.edit.addEventListener('click', () => edit(this.#current));
     buttons.trash.addEventListener('click', () => trash(this.#current));
+    onSwipe(stage, (step) => this.#step(step));
     dialog.addEventListener('keydown', (event) => this.#key(event));
     dialog.addEventListener('close', () => this.#closed());
   }

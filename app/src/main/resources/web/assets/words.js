@@ -20,8 +20,6 @@ const byCode = {
   quota_exceeded: 'Your space in this library is used up.',
   removed: 'A manager has removed this file, so it cannot be added again.',
   empty: 'The file is empty.',
-  malformed: 'The file did not arrive whole.',
-  digest_mismatch: 'The file did not arrive whole.',
 };
 
 const byStatus = {
@@ -47,17 +45,5 @@ export function explain(error, own = {}) {
   return own[error.code] ?? own[error.status] ?? byCode[error.code] ?? (error.detail || byStatus[error.status] || error.message);
 }
 
-const refusals = {
-  too_short: 'It is too short.',
-  too_long: 'It is too long.',
-  too_common: 'It is among the passwords that everybody tries first.',
-  common: 'It is among the passwords that everybody tries first.',
-  contains_username: 'It contains your username.',
-  contains_email: 'It contains your e-mail name.',
-  contains_instance_name: 'It contains the name of this library.',
-  leaked: 'It is known from a leak.',
-  pwned: 'It is known from a leak.',
-};
-
-/** Why a password was refused: a known code in words, or the server's own sentence. */
-export const refusal = (reason) => refusals[reason] ?? reason;
+/** Several short texts as sentences in a row. */
+export const sentences = (texts) => texts.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' ');

@@ -18,7 +18,7 @@ import org.mindrot.jbcrypt.BCrypt;
 public final class Passwords {
     private static final String SCHEME = "hmac-sha384-bcrypt:";
     private static final Pattern STORED =
-            Pattern.compile(SCHEME + "(\\$2[aby]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53})");
+            Pattern.compile(SCHEME + "(\\$2a\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53})");
 
     private final byte[] pepper;
     private final int cost;
@@ -49,6 +49,12 @@ public final class Passwords {
         boolean usable = known.matches();
         String bcrypt = usable ? known.group(1) : nobody.substring(SCHEME.length());
         return pool.run(() -> BCrypt.checkpw(digest(password), bcrypt)) && usable && stored != null;
+    }
+
+    /** Whether {@code stored} was made by another scheme or cost than new hashes are. */
+    public boolean isOutdated(String stored) {
+        Matcher known = STORED.matcher(stored);
+        return !known.matches() || Integer.parseInt(known.group(2)) != cost;
     }
 
     private String digest(String password) {

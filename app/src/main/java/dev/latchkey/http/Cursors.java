@@ -55,6 +55,11 @@ public final class Cursors {
         });
     }
 
+    /** The id below which the next page of a list begins that is ordered by id alone, newest first. */
+    public static long beforeId(Context ctx) {
+        return read(ctx, Long.class).map(position -> (Long) position.get(0)).orElse(Long.MAX_VALUE);
+    }
+
     private static Object part(com.fasterxml.jackson.databind.JsonNode node, Class<?> type) {
         if (type == Long.class && node.isIntegralNumber() && node.canConvertToLong()) {
             return node.longValue();

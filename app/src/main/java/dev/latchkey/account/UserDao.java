@@ -3,12 +3,112 @@ package dev.latchkey.account;
 import dev.latchkey.db.Row;
 import dev.latchkey.db.Sql;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The table {@code users}. */
 final class UserDao {
     Optional<User> find(Sql sql, long id) {
         return sql.one("SELECT * FROM users WHERE id = ?", UserDao::user, id);
+    }
+
+    boolean hasAdmin(Sql sql) {
+        return sql.exists("SELECT 1 FROM users WHERE role = 'admin' LIMIT 1");
+    }
+
+    boolean hasUsername(Sql sql, String username) {
+        return sql.exists("SELECT 1 FROM users WHERE username = ?", username);
+    }
+
+    boolean hasEmail(Sql sql, String emailKey) {
+        return sql.exists("SELECT 1 FROM users WHERE email_key = ?", emailKey);
+    }
+
+    /** Makes the admin, who is signed in at once, and nothing when there is one already. */
+    Optional<Long> insertFirstAdmin(Sql sql, PersonForm person, String passwordHash, Instant now) {
+        return sql.insert(
+                """
+                INSERT INTO users (username, display_name, email, email_key, password_hash, role, created_at,
+                    last_login_at)
+                SELECT ?, ?, ?, ?, ?, 'admin', ?, ? WHERE NOT EXISTS (SELECT 1 FROM users WHERE role = 'admin')
+                RETURNING id""",
+                person.username(),
+                person.displayName(),
+                person.email(),
+                Usernames.emailKey(person.email()),
+                passwordHash,
+                now,
+                now);
+    }
+
+    /** Makes the account that a request to join asked for. */
+    long insertJoined(Sql sql, JoinRequest request, Grant grant, String passwordHash, Instant now) {
+        return sql.insert(
+                        """
+                        INSERT INTO users (username, display_name, email, email_key, password_hash, role,
+                            quota_bytes, membership_ends_at, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+                        request.username(),
+                        request.displayName(),
+                        request.email(),
+                        Usernames.emailKey(request.email()),
+                        passwordHash,
+                        grant.role(),
+                        grant.quotaBytes(),
+                        grant.membershipEndsAt(now),
+                        now)
+                .orElseThrow();
+    }
+
+    void updateProfile(Sql sql, long id, Profile profile, boolean emailVerified) {
+        sql.update(
+                """
+                UPDATE users SET display_name = ?, email = ?, email_key = ?, email_verified = ?, phone = ?,
+                    job_title = ?, timezone = ?
+                WHERE id = ?""",
+                profile.displayName(),
+                profile.email(),
+                Usernames.emailKey(profile.email()),
+                emailVerified,
+                profile.phone(),
+                profile.jobTitle(),
+                profile.timezone(),
+                id);
+    }
+
+    boolean activate(Sql sql, long id) {
+        return sql.update("UPDATE users SET active = 1 WHERE id = ? AND active = 0", id) > 0;
+    }
+
+    /** Locks an account and ends all its credentials; never {@code by}'s own, nor the last admin who can act. */
+    boolean deactivate(Sql sql, long id, Long by, Instant now) {
+        return sql.update("""
+                        UPDATE users SET active = 0, credential_epoch = credential_epoch + 1
+                        WHERE id = ? AND active = 1 AND id IS NOT ?
+                            AND (role <> 'admin' OR EXISTS (
+                                SELECT 1 FROM users other
+                                WHERE other.role = 'admin' AND other.active = 1 AND other.id <> users.id
+                                    AND (other.membership_ends_at IS NULL OR other.membership_ends_at > ?)))""", id, by, now) > 0;
+    }
+
+    Optional<Login> loginByUsername(Sql sql, String username) {
+        return sql.one("SELECT id, password_hash FROM users WHERE username = ?", UserDao::login, username);
+    }
+
+    Optional<Login> loginByEmail(Sql sql, String emailKey) {
+        return sql.one("SELECT id, password_hash FROM users WHERE email_key = ?", UserDao::login, emailKey);
+    }
+
+    Optional<String> passwordHash(Sql sql, long id) {
+        return sql.one("SELECT password_hash FROM users WHERE id = ?", row -> row.text("password_hash"), id);
+    }
+
+    /** Notes a sign-in, unless the account was locked or its password changed since {@code checkedHash} was read. */
+    boolean noteLogin(Sql sql, long id, String checkedHash, String newHash, Instant now) {
+        return sql.update("""
+                        UPDATE users SET last_login_at = ?, password_hash = ?
+                        WHERE id = ? AND active = 1 AND password_hash = ?
+                            AND (membership_ends_at IS NULL OR membership_ends_at > ?)""", now, newHash, id, checkedHash, now) > 0;
     }
 
     boolean addUsage(Sql sql, long id, long bytes) {
@@ -23,6 +123,10 @@ final class UserDao {
                 bytes,
                 bytes,
                 id);
+    }
+
+    private static Login login(Row row) throws SQLException {
+        return new Login(row.number("id"), null, row.text("password_hash"));
     }
 
     private static User user(Row row) throws SQLException {

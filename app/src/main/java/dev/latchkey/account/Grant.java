@@ -1,0 +1,17 @@
+package dev.latchkey.account;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What an invite gives to whoever joins by it; null means no limit. */
+record Grant(Role role, Long quotaBytes, Long membershipDays) {
+    /** When an account that begins at {@code start} ends, or null for never. */
+    Instant membershipEndsAt(Instant start) {
+        return membershipDays == null ? null : start.plus(Duration.ofDays(membershipDays));
+    }
+
+    /** Whether somebody with {@code granter}'s role may give this: managers let guests and members in, admins anyone. */
+    boolean mayComeFrom(Role granter) {
+        return granter.atLeast(Role.ADMIN) || !role.atLeast(Role.MANAGER);
+    }
+}

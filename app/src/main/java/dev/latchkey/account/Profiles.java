@@ -1,0 +1,96 @@
+package dev.latchkey.account;
+
+import dev.latchkey.audit.Actor;
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.Target;
+import dev.latchkey.crypto.Passwords;
+import dev.latchkey.db.Database;
+import dev.latchkey.db.Sql;
+import dev.latchkey.error.Problem;
+import java.util.List;
+import java.util.Objects;
+
+/** What people change about themselves. */
+public final class Profiles {
+    private final UserDao users = new UserDao();
+    private final Names names = new Names();
+    private final Database database;
+    private final UserCache cache;
+    private final Audit audit;
+    private final Passwords passwords;
+
+    public Profiles(Database database, UserCache cache, Audit audit, Passwords passwords) {
+        this.database = database;
+        this.cache = cache;
+        this.audit = audit;
+        this.passwords = passwords;
+    }
+
+    /**
+     * Changes the actor's own profile.
+     *
+     * @throws Problem 403 {@code wrong_password} when the e-mail address changes without the right password, 409
+     *     {@code email_taken}, 422 {@code invalid_fields}
+     */
+    public User change(Actor actor, ProfileChange wanted) {
+        ProfileChange change = Profile.checked(wanted);
+        String confirmed = change.email() == null ? null : confirmedHash(actor.userId(), change);
+        User user = database.write(sql -> change(sql, actor, change, confirmed));
+        cache.remove(user.id());
+        return user;
+    }
+
+    /** The stored hash that the sent password belongs to; null when another e-mail address is not asked for. */
+    private String confirmedHash(long id, ProfileChange change) {
+        User user = cache.get(id).orElseThrow(Profiles::gone);
+        if (Objects.equals(user.email(), change.email().orElse(null))) {
+            return null;
+        }
+        String stored = database.read(sql -> users.passwordHash(sql, id)).orElse(null);
+        if (change.currentPassword() == null || !passwords.matches(change.currentPassword(), stored)) {
+            throw wrongPassword();
+        }
+        return stored;
+    }
+
+    private User change(Sql sql, Actor actor, ProfileChange change, String confirmed) {
+        User user = users.find(sql, actor.userId()).orElseThrow(Profiles::gone);
+        Profile before = Profile.of(user);
+        Profile after = before.with(change, user.username());
+        List<String> differences = before.differences(after);
+        if (differences.isEmpty()) {
+            return user;
+        }
+        boolean newEmail = differences.contains("email");
+        if (newEmail) {
+            requireEmailMayChange(sql, user, after.email(), confirmed);
+        }
+        users.updateProfile(sql, user.id(), after, user.emailVerified() && !newEmail);
+        audit.record(
+                sql, actor, "user.update", new Target("user", user.id()), "changed " + String.join(", ", differences));
+        return users.find(sql, user.id()).orElseThrow();
+    }
+
+    /** Hashing took a while: asks again whether the password that was confirmed is still the one that counts. */
+    private void requireEmailMayChange(Sql sql, User user, String email, String confirmed) {
+        boolean stands = users.passwordHash(sql, user.id())
+                .filter(hash -> hash.equals(confirmed))
+                .isPresent();
+        if (!stands) {
+            throw wrongPassword();
+        }
+        boolean sameAddress =
+                Objects.equals(Usernames.emailKey(email), Usernames.emailKey(user.email())); // other case only
+        if (!sameAddress) {
+            names.requireFreeEmail(sql, email);
+        }
+    }
+
+    private static Problem wrongPassword() {
+        return Problem.forbidden("wrong_password", "To change your e-mail address, enter your current password.");
+    }
+
+    private static Problem gone() {
+        return Problem.notFound("This account does not exist any more.");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.latchkey.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.latchkey.http.SessionCookie;
+import dev.latchkey.session.SignedIn;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Answers every route that signs in: with the token in the body, or in a cookie and not in the body. */
+public final class SignInResponder {
+    record SetupResult(
+            UserView user,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String token,
+            Instant expiresAt) {}
+
+    record LoginResult(
+            UserView user,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String token,
+            Instant expiresAt,
+            boolean passwordChangeRequired) {}
+
+    private final Duration cookieLife;
+
+    /** @param cookieLife how long a browser keeps the cookie: as long as a session can live */
+    public SignInResponder(Duration cookieLife) {
+        this.cookieLife = cookieLife;
+    }
+
+    void setUp(Context ctx, SignedIn signedIn, Boolean cookie) {
+        String token = hand(ctx, signedIn, cookie);
+        ctx.json(new SetupResult(UserView.full(signedIn.user()), token, signedIn.expiresAt()));
+    }
+
+    void loggedIn(Context ctx, SignedIn signedIn, Boolean cookie) {
+        String token = hand(ctx, signedIn, cookie);
+        boolean changeRequired = signedIn.user().passwordChangeRequired();
+        ctx.json(new LoginResult(UserView.full(signedIn.user()), token, signedIn.expiresAt(), changeRequired));
+    }
+
+    /** The token for the body; null when it went into the cookie. */
+    private String hand(Context ctx, SignedIn signedIn, Boolean cookie) {
+        ctx.header("Cache-Control", "no-store");
+        if (cookie == null || !cookie) {
+            return signedIn.token();
+        }
+        SessionCookie.set(ctx, signedIn.token(), cookieLife);
+        return null;
+    }
+}

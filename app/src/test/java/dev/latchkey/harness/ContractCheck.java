@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,6 +94,11 @@ public final class ContractCheck {
         return operations;
     }
 
+    /** The operation that a request means, as in {@link #operations()}; empty when there is none. */
+    public Optional<String> operation(String method, String path) {
+        return paths.template(method, plain(path)).map(template -> method + " " + template);
+    }
+
     /**
      * Checks one response. Paths outside of {@code /api} are pages and stand in no contract: they always pass.
      *
@@ -101,7 +107,7 @@ public final class ContractCheck {
      * @throws AssertionError that names the request and everything that is wrong with the response
      */
     public void check(String method, String path, int status, String contentType, byte[] body) {
-        String plainPath = path.split("[?#]", 2)[0].replaceAll("(?<=.)/$", "");
+        String plainPath = plain(path);
         if (!plainPath.startsWith("/api/") || method.equals("OPTIONS") || method.equals("TRACE")) {
             return;
         }
@@ -115,6 +121,11 @@ public final class ContractCheck {
         } else {
             throw exchange.wrong("the contract does not have this status here", text(body));
         }
+    }
+
+    /** Without query and without the slash at the end that the server does not mind. */
+    private static String plain(String path) {
+        return path.split("[?#]", 2)[0].replaceAll("(?<=.)/$", "");
     }
 
     private record Exchange(String name, String method, int status, String contentType, byte[] body) {
@@ -172,10 +183,17 @@ public final class ContractCheck {
     }
 
     private void matches(Exchange exchange, JsonNode schema, String json) {
-        var errors = schemas.computeIfAbsent(schema, this::compile).validate(json, InputFormat.JSON);
+        List<String> errors = errors(schema, json);
         if (!errors.isEmpty()) {
             throw exchange.wrong(errors.toString(), json);
         }
+    }
+
+    /** What is wrong with {@code json} by a schema of the contract; empty when nothing is. */
+    public List<String> errors(JsonNode schema, String json) {
+        return schemas.computeIfAbsent(schema, this::compile).validate(json, InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
     }
 
     /** A schema that stands by itself, because references lead into the components beside it. */

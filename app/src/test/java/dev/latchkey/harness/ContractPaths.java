@@ -52,6 +52,11 @@ final class ContractPaths {
         return matching(method, path).filter(Template::isFixed).isPresent();
     }
 
+    /** The path of the contract that a request means, such as {@code /api/media/{id}}. */
+    Optional<String> template(String method, String path) {
+        return matching(method, path).map(Template::text);
+    }
+
     private Optional<Template> matching(String method, String path) {
         return templates.stream()
                 .filter(template -> template.methods().has(method.toLowerCase(Locale.ROOT)))

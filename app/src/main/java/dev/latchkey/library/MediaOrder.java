@@ -1,0 +1,35 @@
+package dev.latchkey.library;
+
+/** Orders of a list; each has an index, and the id decides between equals. */
+public enum MediaOrder {
+    NEWEST("uploaded_at", true),
+    OLDEST("uploaded_at", false),
+    NAME("name_key", false),
+    /** Largest first. */
+    SIZE("size_bytes", true);
+
+    private final String column;
+    private final boolean descending;
+
+    MediaOrder(String column, boolean descending) {
+        this.column = column;
+        this.descending = descending;
+    }
+
+    String column() {
+        return column;
+    }
+
+    boolean isByTime() {
+        return this == NEWEST || this == OLDEST;
+    }
+
+    String direction() {
+        return descending ? " DESC" : " ASC";
+    }
+
+    /** The comparison that holds for what stands behind a row. */
+    String behind() {
+        return descending ? " < " : " > ";
+    }
+}

@@ -1,0 +1,38 @@
+package dev.latchkey.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The one entry point: without a command it serves. */
+@Command(
+        name = "latchkey",
+        description = "A private library for a household or a small team.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {ServeCommand.class, ConfigCommand.class, RehearseCommand.class},
+        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage."})
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        int exitCode = commandLine().execute(arguments);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((e, line, result) -> Failures.report(e, line));
+    }
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        out.flush();
+        new ServeCommand().run();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.latchkey.server;
+
+import dev.latchkey.account.Instance;
+import dev.latchkey.account.Invites;
+import dev.latchkey.account.JoinRequests;
+import dev.latchkey.account.Logins;
+import dev.latchkey.account.PasswordPolicy;
+import dev.latchkey.account.Profiles;
+import dev.latchkey.account.Setup;
+import dev.latchkey.account.SetupCode;
+import dev.latchkey.account.Usage;
+import dev.latchkey.account.UserCache;
+import dev.latchkey.account.Users;
+import dev.latchkey.api.AuditHandler;
+import dev.latchkey.api.ContentHandler;
+import dev.latchkey.api.InstanceHandler;
+import dev.latchkey.api.InviteHandler;
+import dev.latchkey.api.JoinRequestHandler;
+import dev.latchkey.api.MeHandler;
+import dev.latchkey.api.MediaHandler;
+import dev.latchkey.api.SessionHandler;
+import dev.latchkey.api.SetupHandler;
+import dev.latchkey.api.SignInHandler;
+import dev.latchkey.api.SignInResponder;
+import dev.latchkey.api.TrashHandler;
+import dev.latchkey.api.UploadHandler;
+import dev.latchkey.api.UserHandler;
+import dev.latchkey.audit.Audit;
+import dev.latchkey.blob.Blobs;
+import dev.latchkey.config.Config;
+import dev.latchkey.crypto.HashingPool;
+import dev.latchkey.crypto.KeyFile;
+import dev.latchkey.crypto.Keys;
+import dev.latchkey.crypto.Passwords;
+import dev.latchkey.crypto.Secrets;
+import dev.latchkey.db.DataFolder;
+import dev.latchkey.db.Database;
+import dev.latchkey.db.Readiness;
+import dev.latchkey.http.Arrival;
+import dev.latchkey.http.Gate;
+import dev.latchkey.http.HostNames;
+import dev.latchkey.http.Links;
+import dev.latchkey.http.ProblemRenderer;
+import dev.latchkey.library.Arrivals;
+import dev.latchkey.library.ContentTypes;
+import dev.latchkey.library.Library;
+import dev.latchkey.library.MediaBlobs;
+import dev.latchkey.library.Trash;
+import dev.latchkey.library.Uploads;
+import dev.latchkey.session.Sessions;
+import dev.latchkey.session.SignIn;
+import dev.latchkey.web.DocsHandler;
+import dev.latchkey.web.PageHandler;
+import java.time.Clock;
+
+/** What a server is made of, floor by floor. */
+record App(
+        Instance instance,
+        SetupCode setupCode,
+        Sessions sessions,
+        Blobs blobs,
+        Trash trash,
+        HostNames hostNames,
+        Arrival arrival,
+        Gate gate,
+        ProblemRenderer renderer,
+        Routes routes) {
+
+    static App open(Config config, Clock clock, Resources resources) {
+        DataFolder folder = resources.add(DataFolder.open(config.dataDir()));
+        Keys keys = KeyFile.open(folder.file("keys.properties"));
+        HashingPool hashing = resources.add(new HashingPool());
+        Passwords passwords = new Passwords(keys.pepper(), config.passwords().bcryptCost(), hashing);
+        Secrets secrets = new Secrets();
+
+        Database database = resources.add(Database.open(folder.database()));
+        Audit audit = new Audit(database, clock);
+
+        UserCache people = new UserCache(database);
+        Instance instance = new Instance(database);
+        SetupCode setupCode = new SetupCode(folder.file("setup-code"), secrets);
+        PasswordPolicy policy = new PasswordPolicy(config.passwords(), config.instanceName());
+        Setup setup = new Setup(database, audit, instance, setupCode, policy, passwords, clock);
+        Users users = new Users(database, people, audit, clock);
+        Profiles profiles = new Profiles(database, people, audit, passwords);
+        Invites invites = new Invites(database, audit, secrets, config.inviteTtl(), clock);
+        JoinRequests joinRequests = new JoinRequests(database, audit, instance, policy, passwords, clock);
+
+        Sessions sessions = new Sessions(database, people, audit, secrets, config.sessions(), clock);
+        Logins logins = new Logins(database, people);
+        SignIn signIn = new SignIn(database, audit, instance, setup, logins, passwords, sessions, clock);
+
+        Usage usage = new Usage(people);
+        Blobs blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), new MediaBlobs(database), clock);
+        Library library = new Library(database, blobs, audit, clock);
+        Trash trash =
+                new Trash(database, blobs, usage, audit, clock, config.storage().trash());
+        Uploads uploads = new Uploads(blobs, new ContentTypes(), new Arrivals(database, usage, audit, clock));
+
+        HostNames hostNames = new HostNames(config.network());
+        Arrival arrival = new Arrival(config.network(), hostNames);
+        Gate gate = new Gate(instance::isShared, config.openToLan(), sessions::resolve, config.throttleFactor(), clock);
+        Links links = new Links(config.network().publicUrl());
+        SignInResponder responder = new SignInResponder(config.sessions().max());
+        PageHandler pages = new PageHandler();
+        Handlers handlers = new Handlers(
+                new InstanceHandler(config, Server.version(), instance, new Readiness(database, folder)),
+                new SetupHandler(signIn, responder),
+                new SignInHandler(signIn, sessions, responder),
+                new MeHandler(profiles),
+                new SessionHandler(sessions),
+                new InviteHandler(invites, links),
+                new JoinRequestHandler(joinRequests),
+                new UserHandler(users),
+                new AuditHandler(audit),
+                new MediaHandler(library),
+                new UploadHandler(uploads),
+                new ContentHandler(library),
+                new TrashHandler(trash),
+                new DocsHandler(),
+                pages);
+        return new App(
+                instance,
+                setupCode,
+                sessions,
+                blobs,
+                trash,
+                hostNames,
+                arrival,
+                gate,
+                new ProblemRenderer(pages::problemPage),
+                new Routes(handlers));
+    }
+}

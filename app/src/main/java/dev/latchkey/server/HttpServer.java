@@ -1,0 +1,125 @@
+package dev.latchkey.server;
+
+import dev.latchkey.config.Config.Listen;
+import dev.latchkey.error.Problem;
+import dev.latchkey.http.Arrival;
+import dev.latchkey.http.CoreProblems;
+import dev.latchkey.http.Gate;
+import dev.latchkey.http.HostGuard;
+import dev.latchkey.http.HostNames;
+import dev.latchkey.http.JsonBodies;
+import dev.latchkey.http.ProblemRenderer;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
+import io.javalin.security.RouteRole;
+import io.javalin.util.JavalinBindException;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Javalin and Jetty, set up once: who listens, in which order a request passes, and the limits of the transport. */
+final class HttpServer implements AutoCloseable {
+    private static final int MAX_THREADS = 250;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int OUTPUT_BYTES = 64 * 1024;
+    private static final long IDLE_MILLIS = 30_000;
+    /** Slower bodies are cut off: they are an attack, or nothing that anyone would wait for. */
+    private static final long MIN_BYTES_PER_SECOND = 500;
+    /** How long a stop waits for requests under way. */
+    private static final long DRAIN_MILLIS = 10_000;
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /** @throws Problem when the address cannot be listened on */
+    static HttpServer start(
+            Listen listen,
+            HostNames hostNames,
+            Arrival arrival,
+            Gate gate,
+            ProblemRenderer renderer,
+            List<Route> routes) {
+        Javalin javalin = Javalin.create(config -> {
+            transport(config, listen, hostNames);
+            config.jsonMapper(new JsonBodies());
+            config.http.prefer405over404 = true;
+            config.router.ignoreTrailingSlashes = false;
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.routes.before(arrival::handle);
+            config.routes.beforeMatched(gate::handle);
+            routes.forEach(route -> add(config, route));
+            renderer.install(config.routes);
+        });
+        try {
+            return new HttpServer(javalin.start());
+        } catch (JavalinBindException e) {
+            throw Problem.unavailable(
+                    "Cannot listen on " + listen.host() + ":" + listen.port()
+                            + ": the port is taken or needs more rights. Set listen to another one.",
+                    e);
+        }
+    }
+
+    private static void add(JavalinConfig config, Route route) {
+        Handler handler = route.handler();
+        config.routes.addHttpHandler(
+                route.method(), route.path(), handler, route.declared().toArray(RouteRole[]::new));
+    }
+
+    private static void transport(JavalinConfig config, Listen listen, HostNames hostNames) {
+        config.jetty.threadPool = threads();
+        config.jetty.modifyServer(server -> {
+            server.insertHandler(new MinimumDataRateHandler(MIN_BYTES_PER_SECOND, 0));
+            server.insertHandler(new HostGuard(hostNames));
+            server.insertHandler(new GracefulHandler());
+            server.setErrorHandler(new CoreProblems());
+            server.setStopTimeout(DRAIN_MILLIS);
+        });
+        config.jetty.modifyHttpConfiguration(HttpServer::limits);
+        config.jetty.addConnector((server, http) -> connector(server, http, listen));
+    }
+
+    private static void limits(HttpConfiguration http) {
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        http.setOutputBufferSize(OUTPUT_BYTES);
+    }
+
+    private static ServerConnector connector(Server server, HttpConfiguration http, Listen listen) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(listen.host().replaceAll("[\\[\\]]", ""));
+        connector.setPort(listen.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        return connector;
+    }
+
+    /** On Java 21 and later every request runs on a virtual thread of its own. */
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS, 8);
+        pool.setName("http");
+        pool.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        return pool;
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

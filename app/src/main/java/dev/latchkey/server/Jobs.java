@@ -1,0 +1,68 @@
+package dev.latchkey.server;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens by itself: writing down last uses, emptying the trash, sweeping up after crashes. */
+final class Jobs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+    /** Small batches, so that a clean-up never holds the writer for long. */
+    private static final int BATCH = 200;
+
+    private final App app;
+    private final ScheduledExecutorService executor;
+
+    Jobs(App app) {
+        this.app = app;
+        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1, Jobs::thread);
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor = threads;
+        every(Duration.ofSeconds(30), app.sessions()::flushLastUsed);
+        every(Duration.ofHours(1), () -> inBatches(app.sessions()::sweepExpired));
+        every(Duration.ofHours(1), () -> inBatches(app.trash()::purgeExpired));
+        every(Duration.ofHours(6), app.blobs()::sweep);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "jobs");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void every(Duration interval, Runnable job) {
+        executor.scheduleWithFixedDelay(
+                () -> run(job), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void inBatches(IntUnaryOperator job) {
+        int done = BATCH;
+        while (done == BATCH) {
+            done = job.applyAsInt(BATCH);
+        }
+    }
+
+    /** A job that fails is tried again at its next time; without this it would silently never run again. */
+    private static void run(Runnable job) {
+        try {
+            job.run();
+        } catch (RuntimeException e) {
+            LOG.error("A scheduled job failed; it will be tried again", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            executor.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        run(app.sessions()::flushLastUsed);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.latchkey.server;
+
+import static dev.latchkey.http.Access.ADMIN;
+import static dev.latchkey.http.Access.GUEST;
+import static dev.latchkey.http.Access.MANAGER;
+import static dev.latchkey.http.Access.MEMBER;
+import static dev.latchkey.http.Access.PUBLIC;
+import static dev.latchkey.http.Rule.AUDIT_READ;
+import static dev.latchkey.http.Rule.FILES;
+import static dev.latchkey.http.Rule.LIBRARY_READ;
+import static dev.latchkey.http.Rule.LIBRARY_WRITE;
+import static dev.latchkey.http.Rule.LOCAL;
+import static dev.latchkey.http.Rule.PAGE;
+import static dev.latchkey.http.Rule.PROFILE_READ;
+import static dev.latchkey.http.Rule.SESSION;
+
+import dev.latchkey.http.Budget;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.security.RouteRole;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole product in one table: each line a route, its handler, and who may call it. */
+public final class Routes {
+    private final List<Route> all = new ArrayList<>();
+
+    Routes(Handlers to) {
+        get("/api/health", to.instance()::health, PUBLIC);
+        get("/api/health/ready", to.instance()::ready, PUBLIC);
+        get("/api/instance", to.instance()::instance, PUBLIC);
+        get("/api/openapi.yaml", to.docs()::openapi, PUBLIC);
+        get("/api/docs", to.docs()::page, PUBLIC);
+
+        post("/api/auth/setup", to.setup()::setUp, PUBLIC, Budget.SETUP);
+        post("/api/auth/login", to.signIn()::login, PUBLIC, Budget.LOGIN);
+        post("/api/auth/logout", to.signIn()::logout, GUEST, SESSION);
+        get("/api/auth/me", to.me()::me, GUEST, PROFILE_READ);
+        patch("/api/auth/me", to.me()::change, GUEST, SESSION, Budget.CHANGE);
+        get("/api/auth/sessions", to.sessions()::list, GUEST, SESSION);
+        delete("/api/auth/sessions", to.sessions()::endOthers, GUEST, SESSION);
+        delete("/api/auth/sessions/{id}", to.sessions()::end, GUEST, SESSION);
+
+        post("/api/auth/invites", to.invites()::create, MANAGER, SESSION);
+        get("/api/auth/invites", to.invites()::list, MANAGER, SESSION);
+        delete("/api/auth/invites/{id}", to.invites()::delete, MANAGER, SESSION);
+        post("/api/auth/join-requests", to.joinRequests()::create, PUBLIC, Budget.JOIN_REQUEST);
+        get("/api/auth/join-requests", to.joinRequests()::list, MANAGER, SESSION);
+        post("/api/auth/join-requests/{id}/approve", to.joinRequests()::approve, MANAGER, SESSION);
+        post("/api/auth/join-requests/{id}/reject", to.joinRequests()::reject, MANAGER, SESSION);
+
+        post("/api/users/{id}/activate", to.users()::activate, ADMIN, SESSION);
+        post("/api/users/{id}/deactivate", to.users()::deactivate, ADMIN, SESSION);
+        get("/api/audit", to.audit()::list, ADMIN, AUDIT_READ);
+
+        post("/api/media", to.uploads()::form, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
+        put("/api/media/raw", to.uploads()::raw, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
+        get("/api/media", to.media()::list, GUEST, LIBRARY_READ, LOCAL);
+        head("/api/media/by-hash/{sha256}", to.media()::byHash, GUEST, LIBRARY_READ, LOCAL);
+        get("/api/media/{id}", to.media()::one, GUEST, LIBRARY_READ, LOCAL);
+        patch("/api/media/{id}", to.media()::edit, MEMBER, LIBRARY_WRITE, LOCAL);
+        delete("/api/media/{id}", to.media()::trash, MEMBER, LIBRARY_WRITE, LOCAL);
+        get("/api/media/{id}/content", to.content()::content, GUEST, LIBRARY_READ, LOCAL);
+        get("/api/trash", to.trash()::list, MEMBER, LIBRARY_READ, LOCAL);
+        post("/api/trash/{id}/restore", to.trash()::restore, MEMBER, LIBRARY_WRITE, LOCAL);
+        delete("/api/trash/{id}", to.trash()::purge, MEMBER, SESSION, LOCAL);
+
+        get("/", to.pages().page("index"), GUEST, PAGE, LOCAL);
+        get("/setup", to.pages().page("setup"), PUBLIC, PAGE);
+        get("/login", to.pages().page("login"), PUBLIC, PAGE);
+        get("/join", to.pages().page("join"), PUBLIC, PAGE);
+        get("/assets/{file}", to.pages()::asset, PUBLIC);
+    }
+
+    /** Every route, in the order of the table; each GET is also a HEAD. */
+    public List<Route> all() {
+        return List.copyOf(all);
+    }
+
+    private void get(String path, Handler handler, RouteRole... declared) {
+        add(HandlerType.GET, path, handler, declared);
+        add(HandlerType.HEAD, path, handler, declared); // Javalin would answer it without asking the gate
+    }
+
+    private void head(String path, Handler handler, RouteRole... declared) {
+        add(HandlerType.HEAD, path, handler, declared);
+    }
+
+    private void post(String path, Handler handler, RouteRole... declared) {
+        add(HandlerType.POST, path, handler, declared);
+    }
+
+    private void put(String path, Handler handler, RouteRole... declared) {
+        add(HandlerType.PUT, path, handler, declared);
+    }
+
+    private void patch(String path, Handler handler, RouteRole... declared) {
+        add(HandlerType.PATCH, path, handler, declared);
+    }
+
+    private void delete(String path, Handler handler, RouteRole... declared) {
+        add(HandlerType.DELETE, path, handler, declared);
+    }
+
+    private void add(HandlerType method, String path, Handler handler, RouteRole... declared) {
+        Route route = new Route(method, path, handler, List.of(declared));
+        route.guard(); // a route that does not say who may call it stops the start
+        all.add(route);
+    }
+}

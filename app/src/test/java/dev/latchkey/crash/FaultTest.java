@@ -1,0 +1,130 @@
+package dev.latchkey.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Disks that are full or broken: nothing is acknowledged, nothing is damaged, and the server lives on. */
+class FaultTest {
+    private static final int LIMIT_KIB = 2048;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void an_upload_over_the_file_size_limit_is_refused_and_smaller_ones_still_work() throws Exception {
+        Path data = folder.resolve("data");
+        try (ServerProcess server =
+                ServerProcess.start(data, "bash", "-c", "ulimit -f " + LIMIT_KIB + "; exec \"$0\" \"$@\"")) {
+            HttpResponse<byte[]> large = upload(server, LIMIT_KIB * 1024 + 1);
+            assertThat(large.statusCode()).isEqualTo(507);
+            assertThat(ServerProcess.field(large, "code")).isEqualTo("storage_full");
+            assertThat(files(data.resolve("tmp"))).isZero();
+            assertThat(upload(server, 1000).statusCode()).isEqualTo(201);
+        }
+        DataFolderCheck.assertSound(data, Files.createDirectory(folder.resolve("scratch")));
+    }
+
+    @Test
+    void a_database_that_may_not_grow_refuses_writes_and_recovers_nothing_lost() throws Exception {
+        Path data = folder.resolve("data");
+        int stored = 0;
+        try (ServerProcess server = ServerProcess.start(data, "bash", "-c", "ulimit -f 600; exec \"$0\" \"$@\"")) {
+            int status = 201;
+            while (status == 201 && stored < 500) {
+                status = upload(server, 100 + stored).statusCode();
+                stored += status == 201 ? 1 : 0;
+            }
+            assertThat(server.send("GET", "/api/media", null, null).statusCode())
+                    .isEqualTo(200);
+            if (status != 201) {
+                assertThat(status).isIn(503, 507);
+            }
+        }
+        DataFolderCheck.assertSound(data, Files.createDirectory(folder.resolve("scratch")));
+        try (ServerProcess server = ServerProcess.start(data)) {
+            assertThat(upload(server, 5000).statusCode()).isEqualTo(201);
+            assertThat(files(data.resolve("blobs"))).isGreaterThanOrEqualTo(stored + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'fsync,fdatasync',EIO", "'fsync,fdatasync',ENOSPC", "'pwrite64',ENOSPC", "'pwrite64',EIO"})
+    void a_failing_disk_is_never_acknowledged_and_the_server_lives_on(String calls, String error) throws Exception {
+        assumeTrue(straceWorks(), "strace is needed, and the right to trace");
+        Path data = folder.resolve("data");
+        try (ServerProcess server = ServerProcess.start(data)) {
+            assertThat(upload(server, 999).statusCode()).isEqualTo(201);
+            Process strace = strace(server, "-e", "trace=" + calls, "-e", "inject=" + calls + ":error=" + error);
+            HttpResponse<byte[]> refused = upload(server, 1000);
+            stop(strace);
+            assertThat(refused.statusCode()).isIn(503, 507);
+            assertThat(new String(refused.body())).contains("request_id").doesNotContain("sqlite", "Exception");
+            assertThat(list(server)).as("the media there are").isEqualTo(1);
+            assertThat(upload(server, 1001).statusCode()).isEqualTo(201);
+            assertThat(list(server)).isEqualTo(2);
+        }
+        DataFolderCheck.assertSound(data, Files.createDirectory(folder.resolve("scratch")));
+    }
+
+    private static HttpResponse<byte[]> upload(ServerProcess server, int size) throws IOException {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        return server.send("PUT", "/api/media/raw?filename=f" + size + ".bin", null, content);
+    }
+
+    private static int list(ServerProcess server) throws IOException {
+        HttpResponse<byte[]> answer = server.send("GET", "/api/media", null, null);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new String(answer.body()).split("\"sha256\"", -1).length - 1;
+    }
+
+    private static long files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    static boolean straceWorks() throws Exception {
+        try {
+            Process trial = new ProcessBuilder("strace", "-o", "/dev/null", "true").start();
+            return trial.waitFor(10, TimeUnit.SECONDS) && trial.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Attaches to every thread of the server, and waits until it did. */
+    static Process strace(ServerProcess server, String... options) throws Exception {
+        Path messages = Files.createTempFile("strace", ".txt");
+        java.util.List<String> command =
+                new java.util.ArrayList<>(java.util.List.of("strace", "-f", "-p", Long.toString(server.pid())));
+        if (!java.util.List.of(options).contains("-o")) {
+            command.addAll(java.util.List.of("-o", "/dev/null"));
+        }
+        command.addAll(java.util.List.of(options));
+        Process strace =
+                new ProcessBuilder(command).redirectError(messages.toFile()).start();
+        for (int i = 0; i < 250 && !Files.readString(messages).contains("attached"); i++) {
+            ServerProcess.pause(20);
+        }
+        ServerProcess.pause(300);
+        return strace;
+    }
+
+    static void stop(Process strace) throws Exception {
+        strace.destroy();
+        assertThat(strace.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+}

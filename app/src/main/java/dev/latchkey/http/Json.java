@@ -28,7 +28,7 @@ public final class Json {
             .withZone(ZoneOffset.UTC);
 
     public static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new Jdk8Module())
+            .addModule(new Jdk8Module().configureReadAbsentAsNull(true))
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new TimeWriter())
                     .addSerializer(Enum.class, new ConstantWriter()))

@@ -48,7 +48,7 @@ public final class ContentHandler {
         ByteRange sent = range.orElse(whole);
         ctx.res().setContentLengthLong(sent.length());
         if (ctx.method() != HandlerType.HEAD) {
-            FileSender.send(ctx.res(), bytes, sent);
+            FileSender.send(ctx, bytes, sent);
         }
     }
 

@@ -31,6 +31,9 @@ public final class Server implements AutoCloseable {
         Resources resources = new Resources();
         try {
             App app = App.open(config, clock, resources);
+            if (!app.instance().isShared()) {
+                app.setupCode().show(); // made now: whoever starts us without a console reads the file
+            }
             resources.add(new Jobs(app));
             HttpServer http = resources.add(HttpServer.start(
                     config.listen(),

@@ -29,4 +29,8 @@ final class CommonPasswords {
     static boolean contain(String password) {
         return Loaded.PASSWORDS.contains(password);
     }
+
+    static int size() {
+        return Loaded.PASSWORDS.size();
+    }
 }

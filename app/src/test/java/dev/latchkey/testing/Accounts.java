@@ -1,0 +1,166 @@
+package dev.latchkey.testing;
+
+import dev.latchkey.account.Instance;
+import dev.latchkey.account.InviteForm;
+import dev.latchkey.account.Invites;
+import dev.latchkey.account.JoinForm;
+import dev.latchkey.account.JoinRequests;
+import dev.latchkey.account.Logins;
+import dev.latchkey.account.PasswordPolicy;
+import dev.latchkey.account.PersonForm;
+import dev.latchkey.account.Profiles;
+import dev.latchkey.account.Role;
+import dev.latchkey.account.Setup;
+import dev.latchkey.account.SetupCode;
+import dev.latchkey.account.SetupForm;
+import dev.latchkey.account.Usage;
+import dev.latchkey.account.User;
+import dev.latchkey.account.UserCache;
+import dev.latchkey.account.Users;
+import dev.latchkey.audit.Actor;
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.AuditFilter;
+import dev.latchkey.config.Config;
+import dev.latchkey.crypto.HashingPool;
+import dev.latchkey.crypto.Passwords;
+import dev.latchkey.crypto.Secrets;
+import dev.latchkey.db.Database;
+import dev.latchkey.db.Sql;
+import dev.latchkey.session.Attempt;
+import dev.latchkey.session.Caller;
+import dev.latchkey.session.Sessions;
+import dev.latchkey.session.SignIn;
+import dev.latchkey.session.SignedIn;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Accounts and sessions as the server wires them, on a real database in a folder of the test's own. */
+public final class Accounts implements AutoCloseable {
+    public static final String PASSWORD = "correct horse battery";
+    public static final Actor NOBODY = new Actor(null, "192.168.1.20", "test");
+    public static final Duration IDLE = Duration.ofDays(30);
+    public static final Duration MAX = Duration.ofDays(90);
+
+    private static final byte[] PEPPER = new byte[32];
+    /** The least that bcrypt can do: tests are about the rules around it. */
+    private static final int COST = 4;
+
+    public final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T08:00:00Z"));
+    public final HashingPool pool = new HashingPool();
+    public final Passwords passwords = new Passwords(PEPPER, COST, pool);
+    public final Secrets secrets = new Secrets();
+    public final Path codeFile;
+    public final Database database;
+    public final Audit audit;
+    public final UserCache cache;
+    public final Instance instance;
+    public final SetupCode code;
+    public final Setup setup;
+    public final Users users;
+    public final Usage usage;
+    public final Profiles profiles;
+    public final Invites invites;
+    public final JoinRequests requests;
+    public final Sessions sessions;
+    public final SignIn signIn;
+
+    public Accounts(Path folder) {
+        codeFile = folder.resolve("setup-code");
+        database = Database.open(folder.resolve("latchkey.db"));
+        audit = new Audit(database, clock);
+        cache = new UserCache(database);
+        instance = new Instance(database);
+        code = new SetupCode(codeFile, secrets);
+        PasswordPolicy policy = new PasswordPolicy(rules(COST), "Latchkey");
+        setup = new Setup(database, audit, instance, code, policy, passwords, clock);
+        users = new Users(database, cache, audit, clock);
+        usage = new Usage(cache);
+        profiles = new Profiles(database, cache, audit, passwords);
+        invites = new Invites(database, audit, secrets, Duration.ofHours(72), clock);
+        requests = new JoinRequests(database, audit, instance, policy, passwords, clock);
+        sessions = newSessions();
+        signIn = signIn(passwords);
+    }
+
+    public static Config.PasswordRules rules(int cost) {
+        return new Config.PasswordRules(8, cost, false, URI.create("http://127.0.0.1/"));
+    }
+
+    /** Sessions with nothing in memory, as after a restart. */
+    public Sessions newSessions() {
+        Config.Sessions config = new Config.Sessions(IDLE, MAX, Duration.ofMinutes(15), Duration.ofSeconds(10));
+        return new Sessions(database, cache, audit, secrets, config, clock);
+    }
+
+    /** Sign-in with another way of hashing, as after a change of the configuration. */
+    public SignIn signIn(Passwords other) {
+        Logins logins = new Logins(database, cache);
+        return new SignIn(database, audit, instance, setup, logins, other, sessions, clock);
+    }
+
+    /** Sign-in as after a restart with bcrypt's cost raised by one. */
+    public SignIn costlierSignIn() {
+        return signIn(new Passwords(PEPPER, COST + 1, pool));
+    }
+
+    public static SetupForm firstAdmin(String username) {
+        return new SetupForm(new PersonForm(username, PASSWORD, null, null), true, null);
+    }
+
+    /** Sets the library up; the admin is ada. */
+    public SignedIn setUp() {
+        return signIn.setUp(NOBODY, firstAdmin("ada"));
+    }
+
+    public static InviteForm invite(Role role) {
+        return new InviteForm(null, role, null, null, null, null, null);
+    }
+
+    public static JoinForm joinForm(String token, String username, String email) {
+        return new JoinForm(token, username, PASSWORD, null, email);
+    }
+
+    /** Lets somebody in by invite and approval of {@code admin}. */
+    public User join(User admin, String username, Role role) {
+        String token = invites.create(actor(admin), Role.ADMIN, invite(role)).token();
+        long id = requests.submit(NOBODY, joinForm(token, username, username + "@example.org"));
+        return requests.approve(actor(admin), Role.ADMIN, id);
+    }
+
+    public SignedIn logIn(String name) {
+        return signIn.logIn(NOBODY, new Attempt(name, PASSWORD, null));
+    }
+
+    public Optional<Caller> resolve(String token) {
+        return sessions.resolve(token, NOBODY);
+    }
+
+    public static Actor actor(User user) {
+        return new Actor(user.id(), "192.168.1.20", "test");
+    }
+
+    public List<AuditEntry> audited(String action) {
+        return audit.list(new AuditFilter(null, action, null, null), null, 200);
+    }
+
+    /** One number out of the database. */
+    public long number(String query, Object... parameters) {
+        return database.read(sql -> sql.one(query, row -> row.number("n"), parameters))
+                .orElseThrow();
+    }
+
+    public void change(String update, Object... parameters) {
+        database.run((Sql sql) -> sql.update(update, parameters));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        database.close();
+    }
+}

@@ -13,8 +13,8 @@ final class Containers {
         if (start.startsWith("\u001aE\u00df\u00a3")) {
             return matroska(start);
         }
-        if (start.startsWith("ftyp", 4) && start.length() >= 12) {
-            return isoMedia(start.substring(8, 12));
+        if (start.startsWith("ftyp", 4) && start.length() >= 16) {
+            return isoMedia(start.substring(8, 12), compatible(head, start));
         }
         return Optional.empty();
     }
@@ -25,13 +25,23 @@ final class Containers {
         return Optional.of(webm ? "video/webm" : "video/x-matroska");
     }
 
-    /** The major brand of an ISO base media file (ISO/IEC 14496-12). */
-    private static Optional<String> isoMedia(String brand) {
+    /** The brands that follow the major one, up to the end of the first box. */
+    private static String compatible(byte[] head, String start) {
+        int size = (head[2] & 0xff) << 8 | head[3] & 0xff;
+        return start.substring(16, Math.max(16, Math.min(size, start.length())));
+    }
+
+    /** The major brand of an ISO base media file (ISO/IEC 14496-12); pictures may name theirs among the others. */
+    private static Optional<String> isoMedia(String brand, String compatible) {
         return switch (brand) {
             case "isom", "iso2", "iso3", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "dash", "M4V ", "M4VH" ->
                 Optional.of("video/mp4");
             case "M4A ", "M4B " -> Optional.of("audio/mp4");
             case "avif", "avis" -> Optional.of("image/avif");
+            case "mif1", "msf1" ->
+                compatible.contains("avif")
+                        ? Optional.of("image/avif")
+                        : Optional.of(compatible.contains("heic") ? "image/heic" : "image/heif");
             default -> Optional.empty();
         };
     }

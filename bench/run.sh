@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Measures the performance budget: bench/run.sh [--quick] [NAME…]. Writes docs/performance.md after a whole run.
+# LATCHKEY_BENCH_DIR names a folder on the disk to measure; it is the system's temporary folder otherwise.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+./run.sh --version # builds the jar when it is missing or older than its sources
+
+classes=target/bench/classes
+rm -rf "$classes"
+mkdir -p "$classes"
+javac --release 17 -Xlint:all -Werror -d "$classes" bench/src/dev/latchkey/bench/*.java
+exec java -Xmx512m -Djava.io.tmpdir="${LATCHKEY_BENCH_DIR:-${TMPDIR:-/tmp}}" \
+  -cp "$classes:target/latchkey.jar" dev.latchkey.bench.Bench "$@"

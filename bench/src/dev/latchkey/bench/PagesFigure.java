@@ -45,9 +45,10 @@ final class PagesFigure implements Figure {
         filters.put("by size", "order=size");
         filters.put("a common word", "q=" + Seed.COMMON_WORD);
         filters.put("a rare word", "q=" + Seed.RARE_WORD);
-        filters.put("a prefix of a common word", "q=" + Seed.COMMON_WORD.substring(0, 3));
-        filters.put("two words", "q=" + Seed.COMMON_WORD + "+" + Seed.RARE_WORD);
-        filters.put("a word nobody wrote", "q=zyzzyva");
+        filters.put("a short prefix of a common word", "q=" + Seed.COMMON_WORD.substring(0, 2));
+        filters.put("a long prefix of a common word", "q=" + Seed.COMMON_WORD.substring(0, 5));
+        filters.put("a common and a rare word", "q=" + Seed.COMMON_WORD + "+" + Seed.RARE_WORD);
+        filters.put("two common words", "q=" + Seed.COMMON_WORD + "+place");
         filters.put("a common word by name", "order=name&q=" + Seed.COMMON_WORD);
         filters.put("a common word of one kind", "kind=video&q=" + Seed.COMMON_WORD);
         return filters;
@@ -59,6 +60,7 @@ final class PagesFigure implements Figure {
         filters.put("one action", "action=media.upload");
         filters.put("a rare action", "action=" + Seed.RARE_ACTION);
         filters.put("one actor and action", "actor_id=" + Seed.UPLOADER + "&action=media.upload");
+        filters.put("one actor and a rare action", "actor_id=" + Seed.UPLOADER + "&action=" + Seed.RARE_ACTION);
         filters.put("since and until", "since=" + middle(rows, -100) + "&until=" + middle(rows, 100));
         return filters;
     }
@@ -126,11 +128,17 @@ final class PagesFigure implements Figure {
             var sides = new LinkedHashMap<String, Query.Side>();
             sides.put("first page", side(base));
             sides.put("a page half way down", side(base + "?cursor=" + deepCursor(base)));
-            filters.forEach((name, filter) -> sides.put(name, side(base + "?" + filter)));
+            for (var filter : filters.entrySet()) {
+                sides.put(filter.getKey(), side(base + "?" + filter.getValue()));
+            }
             return sides;
         }
 
-        private Query.Side side(String path) {
+        private Query.Side side(String path) throws IOException {
+            Reply page = wire.send(wire.get(path, server.token())).expect(200);
+            if (page.field("id") == null) {
+                throw new IOException(path + " finds nothing, so it would measure nothing");
+            }
             return new Query.Side(wire, path, server.token());
         }
 

@@ -31,15 +31,15 @@ final class Seed {
                                uploaded_at, uploader_id)
             SELECT i, printf('%064x', i), printf('IMG_%07d.jpg', i * 7919 % 1000003),
                    printf('img_%07d.jpg', i * 7919 % 1000003),
-                   CASE WHEN i % 4 = 0 THEN 'holiday in place' ELSE 'a walk near place' END || i % 500,
-                   CASE WHEN i % {rare} = 0 THEN 'a quokka was there' ELSE 'seen on day' || i % 365 END,
+                   CASE WHEN i % 4 = 0 THEN 'holiday in place' ELSE 'a walk near place' END || (i % 500),
+                   CASE WHEN i % {rare} = 0 THEN 'a quokka was there' ELSE 'seen on day' || (i % 365) END,
                    CASE WHEN i % 100 < 70 THEN 'image' WHEN i % 100 < 90 THEN 'video' WHEN i % 100 < 95 THEN 'audio'
                         WHEN i % 100 < 99 THEN 'document' ELSE 'other' END,
                    'image/jpeg', 1 + i * 104729 % 50000017, {first} + i * 60000, 1 + i / 7 % 5
             """;
     private static final String TAGS = """
             INSERT INTO media_tags (tag, media_id)
-            SELECT 'year-' || i % 12, i FROM n
+            SELECT 'year-' || (i % 12), i FROM n
             UNION ALL SELECT 'family', i FROM n WHERE i % 10 = 3
             UNION ALL SELECT 'eclipse', i FROM n WHERE i % {rare} = 0
             """;
@@ -55,7 +55,7 @@ final class Seed {
                    CASE WHEN i % {rare} = 0 THEN 'media.purge' WHEN i % 100 < 60 THEN 'media.upload'
                         WHEN i % 100 < 80 THEN 'session.login' WHEN i % 100 < 90 THEN 'session.login_failed'
                         ELSE 'media.update' END,
-                   'media', i, '192.168.1.' || i % 250
+                   'media', i, '192.168.1.' || (i % 250)
             """;
 
     private Seed() {}

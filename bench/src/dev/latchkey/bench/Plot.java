@@ -9,8 +9,8 @@ final class Plot {
     private static final int LABELS = 370;
     private static final int ROW = 34;
     private static final int TOP = 64;
-    private static final double MOST = 2.5;
-    private static final double UNIT = (WIDTH - LABELS - 110) / MOST;
+    private static final double MOST = 2;
+    private static final double UNIT = (WIDTH - LABELS - 180) / MOST;
     private static final String STYLE = """
             <style>
             text { font: 13px system-ui, sans-serif; fill: #1f2328; }
@@ -37,7 +37,7 @@ final class Plot {
         svg.append(STYLE).append(format("<rect class=\"page\" width=\"%d\" height=\"%d\"/>%n", WIDTH, height));
         svg.append(text(16, 28, "title", "Every figure against its budget"));
         svg.append(text(LABELS + UNIT, 48, "quiet\" text-anchor=\"middle", "budget"));
-        svg.append(text(WIDTH - 16, 48, "quiet\" text-anchor=\"end", "longer is better"));
+        svg.append(text(WIDTH - 16, 48, "quiet\" text-anchor=\"end", "longer is better; cut at twice the budget"));
         for (int i = 0; i < rows.size(); i++) {
             svg.append(bar(rows.get(i), TOP + i * ROW));
         }
@@ -49,8 +49,8 @@ final class Plot {
 
     private static String bar(Row row, int y) {
         double length = Math.min(row.budget().score(row.value()), MOST) * UNIT;
-        String value = row.budget().with(row.value()) + " (" + row.budget().text() + ")";
-        return text(LABELS - 10, y + 16, "label\" text-anchor=\"end", row.what())
+        String value = row.budget().with(row.value()) + " (" + row.budget().text() + ")" + (row.met() ? "" : " ✗");
+        return text(LABELS - 10, y + 16, "label\" text-anchor=\"end", row.what().replace("`", ""))
                 + format(
                         "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"20\" rx=\"3\"/>%n",
                         row.met() ? "met" : "missed", LABELS, y + 1, Math.max(length, 2))

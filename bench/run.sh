@@ -10,5 +10,6 @@ classes=target/bench/classes
 rm -rf "$classes"
 mkdir -p "$classes"
 javac --release 17 -Xlint:all -Werror -d "$classes" bench/src/dev/latchkey/bench/*.java
-exec java -Xmx512m -Djava.io.tmpdir="${LATCHKEY_BENCH_DIR:-${TMPDIR:-/tmp}}" \
+exec java -Xmx512m -Dsun.net.httpserver.nodelay=true \
+  -Djava.io.tmpdir="${LATCHKEY_BENCH_DIR:-${TMPDIR:-/tmp}}" \
   -cp "$classes:target/latchkey.jar" dev.latchkey.bench.Bench "$@"

@@ -43,6 +43,9 @@ final class PagesFigure implements Figure {
         filters.put("oldest first", "order=oldest");
         filters.put("by name", "order=name");
         filters.put("by size", "order=size");
+        filters.put("one kind by name", "order=name&kind=video");
+        filters.put("one uploader by size", "order=size&uploader_id=" + Seed.UPLOADER);
+        filters.put("a common tag by name", "order=name&tag=" + Seed.COMMON_TAG);
         filters.put("a common word", "q=" + Seed.COMMON_WORD);
         filters.put("a rare word", "q=" + Seed.RARE_WORD);
         filters.put("a short prefix of a common word", "q=" + Seed.COMMON_WORD.substring(0, 2));

@@ -38,10 +38,11 @@ final class Seed {
                    'image/jpeg', 1 + i * 104729 % 50000017, {first} + i * 60000, 1 + i / 7 % 5
             """;
     private static final String TAGS = """
-            INSERT INTO media_tags (tag, media_id)
-            SELECT 'year-' || (i % 12), i FROM n
-            UNION ALL SELECT 'family', i FROM n WHERE i % 10 = 3
-            UNION ALL SELECT 'eclipse', i FROM n WHERE i % {rare} = 0
+            , t(tag, i) AS (SELECT 'year-' || (i % 12), i FROM n
+                            UNION ALL SELECT 'family', i FROM n WHERE i % 10 = 3
+                            UNION ALL SELECT 'eclipse', i FROM n WHERE i % {rare} = 0)
+            INSERT INTO media_tags (media_id, tag, tag_key, uploaded_at, name_key, size_bytes)
+            SELECT m.id, t.tag, t.tag, m.uploaded_at, m.name_key, m.size_bytes FROM t CROSS JOIN media m ON m.id = t.i
             """;
     private static final String SEARCH = """
             INSERT INTO media_search (rowid, filename, title, description, tags)

@@ -33,8 +33,8 @@ final class Seed {
                    printf('img_%07d.jpg', i * 7919 % 1000003),
                    CASE WHEN i % 4 = 0 THEN 'holiday in place' ELSE 'a walk near place' END || (i % 500),
                    CASE WHEN i % {rare} = 0 THEN 'a quokka was there' ELSE 'seen on day' || (i % 365) END,
-                   CASE WHEN i % 100 < 70 THEN 'image' WHEN i % 100 < 90 THEN 'video' WHEN i % 100 < 95 THEN 'audio'
-                        WHEN i % 100 < 99 THEN 'document' ELSE 'other' END,
+                   CASE WHEN i % 100 < 65 THEN 'image' WHEN i % 100 < 85 THEN 'video' WHEN i % 100 < 90 THEN 'audio'
+                        WHEN i % 100 < 95 THEN 'document' ELSE 'other' END,
                    'image/jpeg', 1 + i * 104729 % 50000017, {first} + i * 60000, 1 + i / 7 % 5
             """;
     private static final String TAGS = """

@@ -11,8 +11,10 @@ public enum Scope {
     AUDIT_READ,
     PROFILE_READ;
 
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', ':');
+
     /** As it is written in the API: {@code library:read}. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ':');
+        return text;
     }
 }

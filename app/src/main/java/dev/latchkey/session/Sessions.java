@@ -13,6 +13,8 @@ import dev.latchkey.error.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +24,7 @@ public final class Sessions {
     /** Uses may be written late, and a session must never be swept while somebody uses it. */
     private static final Duration SWEEP_MARGIN = Duration.ofDays(1);
 
-    private static final Set<Scope> ALL_SCOPES = Set.of(Scope.values());
+    private static final Set<Scope> ALL_SCOPES = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
 
     private final Database database;
     private final UserCache users;

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Requests to join: somebody asks by an invite, and a manager lets them in or turns them down. */
 public final class JoinRequests {
@@ -20,6 +21,7 @@ public final class JoinRequests {
     private final InviteDao invites = new InviteDao();
     private final UserDao users = new UserDao();
     private final Names names = new Names();
+    private final ReentrantLock turn = new ReentrantLock();
     private final Database database;
     private final Audit audit;
     private final Instance instance;
@@ -43,8 +45,8 @@ public final class JoinRequests {
     }
 
     /**
-     * Asks to join, and uses the invite up; a refused request leaves it as it was. Everything is checked before the
-     * password is hashed, which costs time, and again in the transaction, because somebody may be faster.
+     * Asks to join, and uses the invite up; a refused request leaves it as it was. Requests take turns, so that the
+     * losers of a race for a name or an invite are told so without having their passwords hashed.
      *
      * @return the id of the request, which waits for a decision
      * @throws Problem 400 {@code invite_invalid} or {@code invite_email_mismatch}, 409 {@code username_taken} or
@@ -58,7 +60,16 @@ public final class JoinRequests {
         String tokenHash = Secrets.hash(form.inviteToken());
         database.read(sql -> admit(sql, tokenHash, person));
         policy.require(person.password(), person.username(), person.email());
-        String passwordHash = passwords.hash(person.password());
+        turn.lock();
+        try {
+            database.read(sql -> admit(sql, tokenHash, person)); // somebody may have been first meanwhile
+            return insert(where, tokenHash, person, passwords.hash(person.password()));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private long insert(Actor where, String tokenHash, PersonForm person, String passwordHash) {
         return database.write(sql -> {
             InviteDao.Offer offer = admit(sql, tokenHash, person);
             Instant now = clock.instant();

@@ -11,6 +11,7 @@ import dev.latchkey.error.Problem;
 import java.time.Clock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Makes the first admin, once, and so turns the library from local to shared. */
 public final class Setup {
@@ -52,8 +53,11 @@ public final class Setup {
         PersonForm person = PersonRules.read(fields, form.person());
         fields.throwIfAny();
         policy.require(person.password(), person.username(), person.email());
-        String hash = passwords.hash(person.password());
-        T result = inTurn(sql -> create(sql, where, person, hash, then));
+        T result = inTurn(() -> {
+            requireOpen(form); // somebody may have been first while this one waited
+            String hash = passwords.hash(person.password());
+            return database.write(sql -> create(sql, where, person, hash, then));
+        });
         code.discard();
         return result;
     }
@@ -69,12 +73,15 @@ public final class Setup {
         }
     }
 
-    /** One at a time: a failed attempt takes the mode back, and must not do so behind one that succeeds. */
-    private <T> T inTurn(java.util.function.Function<Sql, T> work) {
+    /**
+     * One at a time: the losers of a race are told so without waiting for their passwords to be hashed, and a failed
+     * attempt, which takes the mode back, cannot do so behind one that succeeds.
+     */
+    private <T> T inTurn(Supplier<T> attempt) {
         turn.lock();
         boolean done = false;
         try {
-            T result = database.write(work);
+            T result = attempt.get();
             done = true;
             return result;
         } finally {

@@ -1,7 +1,10 @@
 package dev.latchkey.http;
 
 import dev.latchkey.config.Config.Network;
+import dev.latchkey.error.Problem;
 import io.javalin.http.Context;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 
 /** What happens to every request first: its id, the headers of every response, the client, and the cross-site check. */
 public final class Arrival {
@@ -33,7 +36,19 @@ public final class Arrival {
         ctx.header("Cross-Origin-Opener-Policy", "same-origin");
         ctx.header("Cache-Control", "no-store");
         ctx.attribute(Requests.CLIENT, clients.of(ctx.req()));
+        requireReadable(ctx.queryString());
         crossSite.check(ctx);
         cors.apply(ctx);
+    }
+
+    /** Javalin leaves out a parameter that it cannot decode, which would look like one that was not sent. */
+    private static void requireReadable(String query) {
+        try {
+            if (query != null && query.indexOf('%') >= 0) {
+                URLDecoder.decode(query, StandardCharsets.UTF_8);
+            }
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed("The parameters in the address are not encoded properly.");
+        }
     }
 }

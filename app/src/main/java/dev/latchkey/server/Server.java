@@ -31,9 +31,7 @@ public final class Server implements AutoCloseable {
         Resources resources = new Resources();
         try {
             App app = App.open(config, clock, resources);
-            if (!app.instance().isShared()) {
-                app.setupCode().show(); // made now: whoever starts us without a console reads the file
-            }
+            prepareSetupCode(app);
             resources.add(new Jobs(app));
             HttpServer http = resources.add(HttpServer.start(
                     config.listen(),
@@ -46,6 +44,15 @@ public final class Server implements AutoCloseable {
         } catch (RuntimeException e) {
             resources.close();
             throw e;
+        }
+    }
+
+    /** Whoever starts us without a console reads the code in its file; after setup a kill may have left it there. */
+    private static void prepareSetupCode(App app) {
+        if (app.instance().isShared()) {
+            app.setupCode().discard();
+        } else {
+            app.setupCode().show();
         }
     }
 

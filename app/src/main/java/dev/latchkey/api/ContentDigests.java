@@ -25,7 +25,7 @@ final class ContentDigests {
     /**
      * The digests by the Java platform's names of algorithms; those that are not known here are left out.
      *
-     * @throws Problem 400 {@code malformed} for what is no such field, or two fields that contradict each other
+     * @throws Problem 400 {@code malformed} for what is no such field, {@code digest_mismatch} for two that contradict
      */
     static Map<String, byte[]> read(Context ctx) {
         Map<String, byte[]> digests = new LinkedHashMap<>();
@@ -59,7 +59,8 @@ final class ContentDigests {
     private static void put(Map<String, byte[]> digests, String algorithm, byte[] digest) {
         byte[] before = digests.putIfAbsent(algorithm, digest);
         if (before != null && !Arrays.equals(before, digest)) {
-            throw malformed();
+            throw Problem.of(
+                    Problem.Kind.BAD_REQUEST, "digest_mismatch", "The digests that were sent contradict each other.");
         }
     }
 

@@ -47,7 +47,7 @@ export function showProblem(form, error, own) {
   const place = form.querySelector('.problem');
   place.textContent = sentences(onTop);
   place.hidden = false;
-  (form.querySelector('[aria-invalid]') ?? place).focus();
+  (form.querySelector('[aria-invalid]') ?? form.querySelector('[data-try-again]') ?? place).focus();
 }
 
 function setBusy(form, busy) {

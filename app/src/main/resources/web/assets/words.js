@@ -45,5 +45,10 @@ export function explain(error, own = {}) {
   return own[error.code] ?? own[error.status] ?? byCode[error.code] ?? (error.detail || byStatus[error.status] || error.message);
 }
 
+function sentence(text) {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
 /** Several short texts as sentences in a row. */
-export const sentences = (texts) => texts.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' ');
+export const sentences = (texts) => texts.map(sentence).join(' ');

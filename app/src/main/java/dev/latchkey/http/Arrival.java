@@ -33,7 +33,6 @@ public final class Arrival {
         ctx.header("Referrer-Policy", "no-referrer");
         ctx.header("Content-Security-Policy", PAGE_POLICY);
         ctx.header("Cross-Origin-Resource-Policy", "same-origin");
-        ctx.header("Cross-Origin-Opener-Policy", "same-origin");
         ctx.header("Cache-Control", "no-store");
         ctx.attribute(Requests.CLIENT, clients.of(ctx.req()));
         requireReadable(ctx.queryString());

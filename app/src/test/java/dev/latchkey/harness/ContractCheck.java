@@ -123,9 +123,8 @@ public final class ContractCheck {
         }
     }
 
-    /** Without query and without the slash at the end that the server does not mind. */
     private static String plain(String path) {
-        return path.split("[?#]", 2)[0].replaceAll("(?<=.)/$", "");
+        return path.split("[?#]", 2)[0];
     }
 
     private record Exchange(String name, String method, int status, String contentType, byte[] body) {

@@ -27,7 +27,7 @@ record ApiDocsCurl(String method, String path, ApiDocsNode operation) {
             return List.of("-I");
         }
         if (answersFile()) {
-            return List.of("-OJ");
+            return List.of("-fOJ");
         }
         return implied ? List.of() : List.of("-X", method.toUpperCase(Locale.ROOT));
     }

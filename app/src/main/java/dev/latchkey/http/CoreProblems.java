@@ -11,6 +11,12 @@ import org.eclipse.jetty.util.Callback;
 
 /** Writes the problems that come up below Javalin: refused hosts, and requests that Jetty cannot parse. */
 public final class CoreProblems extends ErrorHandler {
+    /** Jetty would leave the others without a body. */
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
     @Override
     protected void generateResponse(
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {

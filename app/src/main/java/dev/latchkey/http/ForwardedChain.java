@@ -4,11 +4,13 @@ import dev.latchkey.config.AddressRange;
 import dev.latchkey.error.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,27 +50,32 @@ record ForwardedChain(List<String> clients, Optional<String> proto, Optional<Str
     }
 
     private static ForwardedChain readStandard(List<String> elements) {
-        List<String> clients = new ArrayList<>();
-        Optional<String> proto = Optional.empty();
-        Optional<String> host = Optional.empty();
-        for (String element : elements) {
-            for (String part : element.split(";")) {
-                Matcher pair = PAIR.matcher(part);
-                if (!pair.matches()) {
-                    throw garbage();
-                }
-                String value = pair.group(2) != null ? pair.group(2) : pair.group(3);
-                switch (pair.group(1).toLowerCase(Locale.ROOT)) {
-                    case "for" -> clients.add(value);
-                    case "proto" -> proto = Optional.of(value);
-                    case "host" -> host = Optional.of(value);
-                    default -> {
-                        // "by" and extensions say nothing about the client
-                    }
-                }
+        List<Map<String, String>> hops =
+                elements.stream().map(ForwardedChain::parameters).toList();
+        Map<String, String> nearest = hops.get(hops.size() - 1);
+        return new ForwardedChain(
+                hops.stream()
+                        .map(hop -> hop.get("for"))
+                        .filter(Objects::nonNull)
+                        .toList(),
+                Optional.ofNullable(nearest.get("proto")),
+                Optional.ofNullable(nearest.get("host")));
+    }
+
+    /** One hop's parameters; each may be there once (RFC 7239, 4). */
+    private static Map<String, String> parameters(String element) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String part : element.split(";", -1)) {
+            Matcher pair = PAIR.matcher(part);
+            if (!pair.matches()) {
+                throw garbage();
+            }
+            String value = pair.group(2) != null ? pair.group(2) : pair.group(3);
+            if (parameters.put(pair.group(1).toLowerCase(Locale.ROOT), value) != null) {
+                throw garbage();
             }
         }
-        return new ForwardedChain(clients, proto, host);
+        return parameters;
     }
 
     private static List<String> values(HttpServletRequest request, String name) {

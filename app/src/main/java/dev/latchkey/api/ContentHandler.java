@@ -22,9 +22,8 @@ public final class ContentHandler {
     }
 
     public void content(Context ctx) {
-        Content content = library.content(Requests.pathId(ctx, "id"));
-        try (FileChannel bytes = content.bytes()) {
-            answer(ctx, content.media(), bytes);
+        try (Content content = library.content(Requests.pathId(ctx, "id"))) {
+            answer(ctx, content.media(), content.bytes());
         } catch (IOException e) {
             throw Problem.unavailable("The file cannot be read from the server's disk.", e);
         }

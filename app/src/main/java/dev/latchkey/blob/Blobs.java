@@ -162,7 +162,10 @@ public final class Blobs {
      */
     public int sweep() {
         Sweep sweep = new Sweep(clock.instant());
-        int files = sweep.old(temporary, name -> name.endsWith(".part"), Files::deleteIfExists);
+        int files = sweep.old(
+                temporary,
+                name -> name.endsWith(".part"),
+                file -> !receiver.isArriving(file) && Files.deleteIfExists(file));
         for (int i = 0; i < 256; i++) {
             String prefix = String.format("%02x", i);
             files += sweep.old(

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes an arriving file to the temporary folder and hashes it on the way, in one pass through one small buffer. */
 final class Receiver {
@@ -20,6 +21,7 @@ final class Receiver {
     private final Path folder;
     private final DiskSpace disk;
     private final long maxBytes;
+    private final Set<Path> arriving = ConcurrentHashMap.newKeySet();
 
     Receiver(Path folder, DiskSpace disk, long maxBytes) {
         this.folder = folder;
@@ -38,28 +40,36 @@ final class Receiver {
     IncomingBlob receive(InputStream in, Set<String> algorithms) {
         disk.require(0);
         Path file = folder.resolve(UUID.randomUUID() + ".part");
-        FileChannel channel = create(file);
+        Temporary temporary = create(file);
         boolean whole = false;
         try {
-            IncomingBlob blob = copy(in, file, channel, new Digests(algorithms));
+            IncomingBlob blob = copy(in, temporary, new Digests(algorithms));
             whole = true;
             return blob;
         } finally {
             if (!whole) {
-                IncomingBlob.discard(channel, file);
+                temporary.close();
             }
         }
     }
 
-    private FileChannel create(Path file) {
+    /** Whether a file belongs to an upload that is under way, however old a changed clock makes it look. */
+    boolean isArriving(Path file) {
+        return arriving.contains(file);
+    }
+
+    private Temporary create(Path file) {
+        arriving.add(file);
         try {
-            return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new Temporary(file, channel, () -> arriving.remove(file));
         } catch (IOException e) {
+            arriving.remove(file);
             throw disk.writeFailed(e);
         }
     }
 
-    private IncomingBlob copy(InputStream in, Path file, FileChannel channel, Digests digests) {
+    private IncomingBlob copy(InputStream in, Temporary temporary, Digests digests) {
         byte[] buffer = new byte[BUFFER_BYTES];
         byte[] head = new byte[0];
         long size = 0;
@@ -77,9 +87,9 @@ final class Receiver {
                 nextCheck = size + CHECK_EVERY_BYTES;
             }
             digests.update(buffer, length);
-            write(channel, buffer, length);
+            write(temporary.channel(), buffer, length);
         }
-        return new IncomingBlob(file, channel, digests.finish(), size, head);
+        return new IncomingBlob(temporary, digests.finish(), size, head);
     }
 
     /** Reads until the buffer is full, so that a slow sender costs few writes; 0 at the end. */

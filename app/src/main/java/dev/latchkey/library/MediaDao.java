@@ -52,15 +52,13 @@ final class MediaDao {
 
     List<Media> trash(Sql sql, Long onlyOf, TrashCursor after, int limit) {
         TrashCursor start = after == null ? new TrashCursor(Instant.ofEpochMilli(Long.MAX_VALUE), 0) : after;
+        return sql.list(trashSql(onlyOf), MediaDao::media, start.trashedAt(), start.id(), onlyOf, limit);
+    }
+
+    static String trashSql(Long onlyOf) {
         String whose = onlyOf == null ? "?3 IS NULL" : "m.uploader_id = ?3";
-        return sql.list(
-                SELECT + " WHERE m.trashed_at IS NOT NULL AND (m.trashed_at, m.id) < (?1, ?2) AND " + whose
-                        + " ORDER BY m.trashed_at DESC, m.id DESC LIMIT ?4",
-                MediaDao::media,
-                start.trashedAt(),
-                start.id(),
-                onlyOf,
-                limit);
+        return SELECT + " WHERE m.trashed_at IS NOT NULL AND (m.trashed_at, m.id) < (?1, ?2) AND " + whose
+                + " ORDER BY m.trashed_at DESC, m.id DESC LIMIT ?4";
     }
 
     /** The ids of what was trashed before {@code before}, oldest first. */

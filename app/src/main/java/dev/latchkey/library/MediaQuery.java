@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The SQL of one page of the library. Each order walks an index and stops when the page is full; a tag or search text
- * is walked in the same order. CROSS JOIN pins the outer table: the planner has no figures to choose by.
+ * is walked in the same order. The planner has no figures to choose by, so CROSS JOIN pins the outer table, and a plus
+ * before a column keeps it from choosing that column's index over the one of the order.
  */
 final class MediaQuery {
     private final StringBuilder sql = new StringBuilder();
@@ -26,8 +27,8 @@ final class MediaQuery {
             query.from("media m", "TRUE");
         }
         query.and("m.kind = ?", filter.kind()).and("m.uploader_id = ?", filter.uploaderId());
-        query.and(byTag ? "t.uploaded_at >= ?" : "m.uploaded_at >= ?", filter.from());
-        query.and(byTag ? "t.uploaded_at < ?" : "m.uploaded_at < ?", filter.to());
+        String uploadedAt = (order.isByTime() ? "" : "+") + (byTag ? "t." : "m.") + "uploaded_at";
+        query.and(uploadedAt + " >= ?", filter.from()).and(uploadedAt + " < ?", filter.to());
         if (search != null && order.isByTime()) {
             query.orderByRowid(order, after);
         } else {

@@ -1,0 +1,106 @@
+package dev.latchkey.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A page of a list walks an index in its order and stops: it never sorts what it does not show. */
+class QueryPlanTest {
+    @TempDir
+    static Path parent;
+
+    private static LibraryWorld world;
+
+    @BeforeAll
+    static void open() {
+        world = new LibraryWorld(parent);
+    }
+
+    @AfterAll
+    static void close() {
+        world.close();
+    }
+
+    static Stream<Arguments> lists() {
+        Instant time = Instant.EPOCH;
+        List<Arguments> lists = new ArrayList<>();
+        for (MediaOrder order : MediaOrder.values()) {
+            String suffix = order.isByTime() ? "time" : order.name().toLowerCase(java.util.Locale.ROOT);
+            for (boolean bounded : new boolean[] {false, true}) {
+                Instant from = bounded ? time : null;
+                lists.add(list(order, "media_by_" + suffix, null, null, null, from));
+                lists.add(list(order, "media_by_kind_" + suffix, Kind.IMAGE, null, null, from));
+                lists.add(list(order, "media_by_uploader_" + suffix, null, 1L, null, from));
+                lists.add(list(order, "media_tags_by_" + suffix, null, null, "sea", from));
+                lists.add(list(order, "media_tags_by_" + suffix, Kind.IMAGE, 1L, "sea", from));
+            }
+        }
+        return lists.stream();
+    }
+
+    private static Arguments list(MediaOrder order, String index, Kind kind, Long uploader, String tag, Instant bound) {
+        return Arguments.of(order, index, new MediaFilter(kind, uploader, tag, bound, bound, null));
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("lists")
+    void each_list_walks_its_index(MediaOrder order, String index, MediaFilter filter) {
+        Object key = order == MediaOrder.NAME ? "a" : Long.valueOf(1);
+        for (MediaCursor after : new MediaCursor[] {null, new MediaCursor(key, 1)}) {
+            List<String> plan = plan(MediaQuery.page(filter, null, order, after, 50));
+
+            assertThat(plan).as("%s", plan).noneMatch(step -> step.contains("TEMP B-TREE"));
+            assertThat(plan.get(0)).containsPattern(index + "( |$)");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("filtersOfSearches")
+    void a_search_by_time_reads_the_full_text_index_in_its_order(MediaFilter filter) {
+        for (MediaOrder order : List.of(MediaOrder.NEWEST, MediaOrder.OLDEST)) {
+            for (MediaCursor after : new MediaCursor[] {null, new MediaCursor(1L, 1)}) {
+                List<String> plan = plan(MediaQuery.page(filter, "\"a\"*", order, after, 50));
+
+                assertThat(plan).as("%s", plan).noneMatch(step -> step.contains("TEMP B-TREE"));
+                assertThat(plan.get(0)).contains("SCAN s VIRTUAL TABLE INDEX");
+            }
+        }
+    }
+
+    static Stream<MediaFilter> filtersOfSearches() {
+        return Stream.of(
+                MediaFilter.NONE,
+                new MediaFilter(Kind.IMAGE, 1L, "sea", Instant.EPOCH, Instant.EPOCH, null),
+                new MediaFilter(null, null, "sea", null, null, null));
+    }
+
+    @Test
+    void the_trash_walks_its_index() {
+        for (Long onlyOf : new Long[] {null, 1L}) {
+            List<String> plan = plan(MediaDao.trashSql(onlyOf), 1L, 1L, onlyOf, 50);
+
+            assertThat(plan).as("%s", plan).noneMatch(step -> step.contains("TEMP B-TREE"));
+            assertThat(plan.get(0)).contains(onlyOf == null ? "media_trash " : "media_trash_by_uploader ");
+        }
+    }
+
+    private static List<String> plan(MediaQuery query) {
+        return plan(query.sql(), query.parameters());
+    }
+
+    private static List<String> plan(String select, Object... parameters) {
+        return world.database.read(
+                sql -> sql.list("EXPLAIN QUERY PLAN " + select, row -> row.text("detail"), parameters));
+    }
+}

@@ -18,6 +18,8 @@ import java.util.Optional;
 public final class Library {
     private static final int MAX_TITLE = 200;
     private static final int MAX_DESCRIPTION = 5000;
+    /** So many matches are sorted in some tens of milliseconds, and so many are met soon enough in any order. */
+    private static final int COMMON_MATCHES = 20_000;
 
     private final MediaDao media = new MediaDao();
     private final TagDao tags = new TagDao();
@@ -43,8 +45,11 @@ public final class Library {
         if (filter.q() != null && words.isEmpty()) {
             return List.of();
         }
-        MediaQuery query = MediaQuery.page(filter, words.orElse(null), order, after, limit);
-        return database.read(sql -> media.list(sql, query));
+        return database.read(sql -> {
+            boolean common =
+                    words.isPresent() && !order.isByTime() && search.hasMatches(sql, words.get(), COMMON_MATCHES);
+            return media.list(sql, MediaQuery.page(filter, words.orElse(null), common, order, after, limit));
+        });
     }
 
     /** @throws Problem {@code not_found}, also for what lies in the trash */

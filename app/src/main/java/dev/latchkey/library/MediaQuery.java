@@ -14,11 +14,17 @@ final class MediaQuery {
 
     private MediaQuery() {}
 
-    /** @param search the full-text query made of the filter's text, or null */
-    static MediaQuery page(MediaFilter filter, String search, MediaOrder order, MediaCursor after, int limit) {
+    /**
+     * @param search the full-text query made of the filter's text, or null
+     * @param common whether so many match that it is faster to try rows in the order of the list than to sort matches
+     */
+    static MediaQuery page(
+            MediaFilter filter, String search, boolean common, MediaOrder order, MediaCursor after, int limit) {
         MediaQuery query = new MediaQuery();
-        boolean byTag = filter.tag() != null && search == null;
-        if (search != null) {
+        boolean trying = search != null && common && !order.isByTime();
+        boolean bySearch = search != null && !trying;
+        boolean byTag = filter.tag() != null && !bySearch;
+        if (bySearch) {
             query.from("media_search s CROSS JOIN media m", "m.id = s.rowid").and("s.media_search MATCH ?", search);
             query.and(MediaDao.HAS_TAG, tagKey(filter));
         } else if (byTag) {
@@ -26,10 +32,11 @@ final class MediaQuery {
         } else {
             query.from("media m", "TRUE");
         }
+        query.and(SearchDao.MATCHES, trying ? search : null);
         query.and("m.kind = ?", filter.kind()).and("m.uploader_id = ?", filter.uploaderId());
         String uploadedAt = (order.isByTime() ? "" : "+") + (byTag ? "t." : "m.") + "uploaded_at";
         query.and(uploadedAt + " >= ?", filter.from()).and(uploadedAt + " < ?", filter.to());
-        if (search != null && order.isByTime()) {
+        if (bySearch && order.isByTime()) {
             query.orderByRowid(order, after);
         } else {
             query.orderBy(byTag ? "t." : "m.", byTag ? "t.media_id" : "m.id", order, after);

@@ -4,6 +4,18 @@ import dev.latchkey.db.Sql;
 
 /** The full-text table {@code media_search}, which holds what is not in the trash. */
 final class SearchDao {
+    /** The condition that one row of media matches; counted, as EXISTS could be turned into a join. */
+    static final String MATCHES =
+            "(SELECT count(*) FROM media_search s WHERE s.media_search MATCH ? AND s.rowid = m.id) > 0";
+
+    /** Whether at least {@code count} media match; the cost grows with {@code count} only. */
+    boolean hasMatches(Sql sql, String search, int count) {
+        return sql.exists(
+                "SELECT 1 FROM media_search WHERE media_search MATCH ? ORDER BY rowid LIMIT 1 OFFSET ?",
+                search,
+                count - 1);
+    }
+
     void put(Sql sql, Media media) {
         sql.update(
                 "INSERT INTO media_search (rowid, filename, title, description, tags) VALUES (?, ?, ?, ?, ?)",

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -97,6 +98,21 @@ class MediaListTest {
                 .toList();
 
         assertThat(pages(filter, order, page)).isEqualTo(expected);
+    }
+
+    /** As the library does for words that very many media have. */
+    @Property(tries = 200)
+    void trying_rows_in_order_finds_what_sorting_matches_finds(
+            @ForAll("filters") MediaFilter filter, @ForAll MediaOrder order) {
+        Assume.that(filter.q() != null);
+        String search = SearchWords.query(filter.q()).orElseThrow();
+
+        assertThat(page(filter, search, true, order)).isEqualTo(page(filter, search, false, order));
+    }
+
+    private static List<Media> page(MediaFilter filter, String search, boolean common, MediaOrder order) {
+        MediaQuery query = MediaQuery.page(filter, search, common, order, null, 100);
+        return world.database.read(sql -> new MediaDao().list(sql, query));
     }
 
     private static List<Long> pages(MediaFilter filter, MediaOrder order, int page) {

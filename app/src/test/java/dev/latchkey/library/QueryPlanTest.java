@@ -58,11 +58,16 @@ class QueryPlanTest {
     void each_list_walks_its_index(MediaOrder order, String index, MediaFilter filter) {
         Object key = order == MediaOrder.NAME ? "a" : Long.valueOf(1);
         for (MediaCursor after : new MediaCursor[] {null, new MediaCursor(key, 1)}) {
-            List<String> plan = plan(MediaQuery.page(filter, null, order, after, 50));
-
-            assertThat(plan).as("%s", plan).noneMatch(step -> step.contains("TEMP B-TREE"));
-            assertThat(plan.get(0)).containsPattern(index + "( |$)");
+            walks(index, plan(MediaQuery.page(filter, null, false, order, after, 50)));
+            if (!order.isByTime()) {
+                walks(index, plan(MediaQuery.page(filter, "\"a\"*", true, order, after, 50)));
+            }
         }
+    }
+
+    private static void walks(String index, List<String> plan) {
+        assertThat(plan).as("%s", plan).noneMatch(step -> step.contains("TEMP B-TREE"));
+        assertThat(plan.get(0)).containsPattern(index + "( |$)");
     }
 
     @ParameterizedTest
@@ -70,7 +75,7 @@ class QueryPlanTest {
     void a_search_by_time_reads_the_full_text_index_in_its_order(MediaFilter filter) {
         for (MediaOrder order : List.of(MediaOrder.NEWEST, MediaOrder.OLDEST)) {
             for (MediaCursor after : new MediaCursor[] {null, new MediaCursor(1L, 1)}) {
-                List<String> plan = plan(MediaQuery.page(filter, "\"a\"*", order, after, 50));
+                List<String> plan = plan(MediaQuery.page(filter, "\"a\"*", false, order, after, 50));
 
                 assertThat(plan).as("%s", plan).noneMatch(step -> step.contains("TEMP B-TREE"));
                 assertThat(plan.get(0)).contains("SCAN s VIRTUAL TABLE INDEX");

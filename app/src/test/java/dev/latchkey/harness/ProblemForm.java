@@ -1,0 +1,47 @@
+package dev.latchkey.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** What every error of the API looks like, and what none of them may show. */
+public final class ProblemForm {
+    private static final List<String> INSIDES = List.of(
+            "Exception",
+            "Throwable",
+            "\tat ",
+            "Caused by",
+            "dev.latchkey",
+            "java.",
+            "javalin",
+            "jetty",
+            "jackson",
+            "sqlite",
+            "SQLITE",
+            "SELECT ",
+            "INSERT ",
+            "UPDATE ",
+            "latchkey.db",
+            "blobs/",
+            "/tmp/");
+
+    private ProblemForm() {}
+
+    /** Fails unless {@code reply} is a problem document of RFC 9457 with the members of DESIGN.md. */
+    public static void check(Reply reply) {
+        assertThat(reply.header("Content-Type")).as(reply::toString).startsWith("application/problem+json");
+        JsonNode problem = reply.json();
+        assertThat(problem.path("status").asInt()).as(reply::toString).isEqualTo(reply.status());
+        for (String member : List.of("type", "title", "detail", "code", "request_id")) {
+            assertThat(problem.path(member).asText()).as(member + " of " + reply).isNotEmpty();
+        }
+        assertThat(problem.path("code").asText()).as(reply::toString).matches("[a-z0-9_]+");
+        checkShowsNoInsides(reply);
+    }
+
+    /** Fails when an answer shows a stack, a class, SQL or a path. */
+    public static void checkShowsNoInsides(Reply reply) {
+        assertThat(reply.text()).as(reply::toString).doesNotContain(INSIDES);
+    }
+}

@@ -72,27 +72,53 @@ class AuditTest {
     @Test
     void everyChangeLeavesItsRow() {
         Person member = world.member();
-        check(traceOf(world.http().post("/api/auth/invites").as(world.manager()).json(), 200),
-                "invite.create", world.manager(), "invite");
+        check(
+                traceOf(
+                        world.http()
+                                .post("/api/auth/invites")
+                                .as(world.manager())
+                                .json(),
+                        200),
+                "invite.create",
+                world.manager(),
+                "invite");
         long request = world.ask("ann", "guest");
         check(traceOf(decide(request, "approve"), 200), "join_request.approve", world.admin(), "join_request");
         request = world.ask("abe", "guest");
         check(traceOf(decide(request, "reject"), 200), "join_request.reject", world.admin(), "join_request");
 
-        Call upload = world.http().put("/api/media/raw?filename=a.txt").as(member).body(Sample.uniqueText());
+        Call upload =
+                world.http().put("/api/media/raw?filename=a.txt").as(member).body(Sample.uniqueText());
         JsonNode stored = traceOf(upload, 201);
         check(stored, "media.upload", member, "media");
         String id = stored.at("/target/id").asText();
-        check(traceOf(world.http().patch("/api/media/" + id).as(member).json("title", "T"), 200),
-                "media.update", member, "media");
+        check(
+                traceOf(world.http().patch("/api/media/" + id).as(member).json("title", "T"), 200),
+                "media.update",
+                member,
+                "media");
         check(traceOf(world.http().delete("/api/media/" + id).as(member), 204), "media.trash", member, "media");
-        check(traceOf(world.http().post("/api/trash/" + id + "/restore").as(member).json(), 200),
-                "media.restore", member, "media");
+        check(
+                traceOf(
+                        world.http()
+                                .post("/api/trash/" + id + "/restore")
+                                .as(member)
+                                .json(),
+                        200),
+                "media.restore",
+                member,
+                "media");
         world.http().delete("/api/media/" + id).as(member).expect(204);
-        check(traceOf(world.http().delete("/api/trash/" + id).as(world.manager()), 204),
-                "media.purge", world.manager(), "media");
-        check(traceOf(world.http().patch("/api/auth/me").as(member).json("display_name", "Mel B."), 200),
-                "user.update", member, "user");
+        check(
+                traceOf(world.http().delete("/api/trash/" + id).as(world.manager()), 204),
+                "media.purge",
+                world.manager(),
+                "media");
+        check(
+                traceOf(world.http().patch("/api/auth/me").as(member).json("display_name", "Mel B."), 200),
+                "user.update",
+                member,
+                "user");
     }
 
     private Call decide(long request, String decision) {
@@ -107,7 +133,8 @@ class AuditTest {
         Call login = world.http().post("/api/auth/login").json("username", "gus", "password", World.PASSWORD);
         assertThat(traceOf(login, 200).path("action").asText()).isEqualTo("session.login");
         Person again = world.signIn(world.guest());
-        JsonNode logout = traceOf(world.http().post("/api/auth/logout").as(again).json(), 200);
+        JsonNode logout =
+                traceOf(world.http().post("/api/auth/logout").as(again).json(), 200);
         assertThat(logout.path("action").asText()).startsWith("session.");
         assertThat(logout.at("/actor/username").asText()).isEqualTo("gus");
         Person phone = world.signIn(world.guest());
@@ -128,10 +155,21 @@ class AuditTest {
     void deactivationAndReactivationLeaveTheirRows() {
         Person person = world.join("art", "guest");
         String path = "/api/users/" + person.id();
-        check(traceOf(world.http().post(path + "/deactivate").as(world.admin()).json(), 200),
-                "user.deactivate", world.admin(), "user");
-        check(traceOf(world.http().post(path + "/activate").as(world.admin()).json(), 200),
-                "user.activate", world.admin(), "user");
+        check(
+                traceOf(
+                        world.http()
+                                .post(path + "/deactivate")
+                                .as(world.admin())
+                                .json(),
+                        200),
+                "user.deactivate",
+                world.admin(),
+                "user");
+        check(
+                traceOf(world.http().post(path + "/activate").as(world.admin()).json(), 200),
+                "user.activate",
+                world.admin(),
+                "user");
     }
 
     @Test
@@ -139,7 +177,11 @@ class AuditTest {
         long last = entries("limit=1").get(0).path("id").asLong();
         world.http().delete("/api/media/99999999").as(world.member()).expect(404);
         world.http().post("/api/auth/invites").as(world.guest()).json().expect(403);
-        world.http().post("/api/auth/invites").as(world.admin()).json("role", "king").expect(422);
+        world.http()
+                .post("/api/auth/invites")
+                .as(world.admin())
+                .json("role", "king")
+                .expect(422);
         world.http().get("/api/media").as(world.guest()).expect(200);
         assertThat(entries("limit=1").get(0).path("id").asLong()).isEqualTo(last);
     }
@@ -187,7 +229,8 @@ class AuditTest {
 
         assertThat(entries("since=" + since + "&until=" + until)).hasSize(1);
         assertThat(entries("since=" + since)).hasSize(3);
-        assertThat(entries("since=" + since + "&actor_id=" + world.manager().id())).hasSize(1);
+        assertThat(entries("since=" + since + "&actor_id=" + world.manager().id()))
+                .hasSize(1);
         assertThat(entries("since=" + since + "&action=media.upload")).hasSize(3);
         assertThat(entries("since=" + since + "&action=media.trash")).isEmpty();
         world.http().get("/api/audit?since=then").as(world.admin()).expect(400);
@@ -221,7 +264,9 @@ class AuditTest {
         List<String> lines = reply.text().lines().toList();
         assertThat(lines).hasSize(entries("limit=200").size());
         for (String line : lines) {
-            assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readTree(line).has("action"))
+            assertThat(new com.fasterxml.jackson.databind.ObjectMapper()
+                            .readTree(line)
+                            .has("action"))
                     .isTrue();
         }
     }
@@ -246,7 +291,10 @@ class AuditTest {
                     .post("/api/auth/login")
                     .json("username", "mel", "password", "Wr0ng-but-typed-in-full")
                     .expect(401);
-            fresh.http().get("/api/media").bearer("lks_ThisTokenIsNotKnownToAnybodyAtAllButSecret0").expect(401);
+            fresh.http()
+                    .get("/api/media")
+                    .bearer("lks_ThisTokenIsNotKnownToAnybodyAtAllButSecret0")
+                    .expect(401);
             fresh.server().stop();
             List<String> secrets = List.of(
                     World.PASSWORD,

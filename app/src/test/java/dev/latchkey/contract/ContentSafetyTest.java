@@ -78,16 +78,27 @@ class ContentSafetyTest {
         return Stream.of(
                         new Kind("SVG", "a.svg", Sample.svg()),
                         new Kind("HTML", "a.html", Sample.html()),
-                        new Kind("HTML that is called a picture", "a.png", Sample.utf8("<html><script>x()</script></html>")),
-                        new Kind("HTML that is called text", "a.txt", Sample.utf8("<!doctype html><script>y()</script>")),
-                        new Kind("SVG that is called a picture", "a.jpg", Sample.utf8("<svg xmlns='http://www.w3.org/2000/svg' onload='z()'/>")),
+                        new Kind(
+                                "HTML that is called a picture",
+                                "a.png",
+                                Sample.utf8("<html><script>x()</script></html>")),
+                        new Kind(
+                                "HTML that is called text",
+                                "a.txt",
+                                Sample.utf8("<!doctype html><script>y()</script>")),
+                        new Kind(
+                                "SVG that is called a picture",
+                                "a.jpg",
+                                Sample.utf8("<svg xmlns='http://www.w3.org/2000/svg' onload='z()'/>")),
                         new Kind("XML", "a.xml", Sample.xml()),
                         new Kind("PDF", "a.pdf", Sample.pdf()),
                         new Kind("BMP", "a.bmp", Sample.uniqueImage("bmp")),
                         new Kind("unknown bytes", "a.bin", new byte[] {0, 1, 2, 3, -1, -2, -3}))
                 .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> {
                     Reply reply = content(kind, "");
-                    assertThat(reply.header("Content-Disposition")).as(reply::toString).startsWith("attachment");
+                    assertThat(reply.header("Content-Disposition"))
+                            .as(reply::toString)
+                            .startsWith("attachment");
                     checkSandboxed(reply);
                     assertThat(content(kind, "?download=0").header("Content-Disposition"))
                             .startsWith("attachment");
@@ -132,7 +143,8 @@ class ContentSafetyTest {
 
     @Test
     void textIsSentWithACharacterSet() {
-        String type = content("u.txt", Sample.utf8("Grüße aus Köln, " + System.nanoTime()), "").header("Content-Type");
+        String type = content("u.txt", Sample.utf8("Grüße aus Köln, " + System.nanoTime()), "")
+                .header("Content-Type");
         assertThat(type.toLowerCase(java.util.Locale.ROOT).replace(" ", "")).isEqualTo("text/plain;charset=utf-8");
     }
 }

@@ -95,7 +95,9 @@ class ContentTest {
 
     @TestFactory
     List<DynamicTest> aRangeOutsideTheFileIs416() {
-        return Scenario.table(outside("behind the end", "bytes=26-"), outside("far behind", "bytes=1000-2000"),
+        return Scenario.table(
+                outside("behind the end", "bytes=26-"),
+                outside("far behind", "bytes=1000-2000"),
                 outside("the last nothing", "bytes=-0"));
     }
 
@@ -127,7 +129,8 @@ class ContentTest {
     @TestFactory
     List<DynamicTest> ifRangeDecidesBetweenThePartAndTheWhole() {
         return Scenario.table(
-                when("the same tag", range("bytes=0-0").header("If-Range", etag)).status(206),
+                when("the same tag", range("bytes=0-0").header("If-Range", etag))
+                        .status(206),
                 whole("another tag", range("bytes=0-0").header("If-Range", "\"other\"")),
                 whole("a weak tag", range("bytes=0-0").header("If-Range", "W/" + etag)),
                 whole("a date", range("bytes=0-0").header("If-Range", "Sat, 01 Jan 2000 00:00:00 GMT")));
@@ -165,21 +168,26 @@ class ContentTest {
                 when("condition", world.http().get(path).header("If-None-Match", etag))
                         .status(401)
                         .header("ETag", ""),
-                when("unknown id", world.http().get("/api/media/99999999/content")).status(401));
+                when("unknown id", world.http().get("/api/media/99999999/content"))
+                        .status(401));
     }
 
     @TestFactory
     List<DynamicTest> whatIsNotThereIsNotFound() {
         return Scenario.table(
-                when("unknown id", world.http().get("/api/media/99999999/content").as(world.guest()))
+                when(
+                                "unknown id",
+                                world.http().get("/api/media/99999999/content").as(world.guest()))
                         .status(404),
                 when("id 0", world.http().get("/api/media/0/content").as(world.guest()))
                         .status(400, 404),
                 when("negative id", world.http().get("/api/media/-1/content").as(world.guest()))
                         .status(400, 404),
-                when("id beyond long", world.http()
-                                .get("/api/media/99999999999999999999/content")
-                                .as(world.guest()))
+                when(
+                                "id beyond long",
+                                world.http()
+                                        .get("/api/media/99999999999999999999/content")
+                                        .as(world.guest()))
                         .status(400, 404),
                 when("letters", world.http().get("/api/media/abc").as(world.guest()))
                         .status(400, 404));

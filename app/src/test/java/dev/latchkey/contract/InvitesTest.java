@@ -52,7 +52,8 @@ class InvitesTest {
 
     @Test
     void anInviteIsShownOnceWithItsLink() {
-        Reply reply = invite(world.manager(), "ttl_hours", 5, "note", "for the choir").expect(200);
+        Reply reply =
+                invite(world.manager(), "ttl_hours", 5, "note", "for the choir").expect(200);
 
         String token = reply.textAt("/invite_token");
         assertThat(token).startsWith("lki_");

@@ -66,7 +66,9 @@ class JoinRequestsTest {
 
     @Test
     void managersSeeTheRequestsThatWait() {
-        long id = ask(world.invite(), "bea", "email", "bea@example.org").expect(200).longAt("/join_request_id");
+        long id = ask(world.invite(), "bea", "email", "bea@example.org")
+                .expect(200)
+                .longAt("/join_request_id");
         Reply pending = requests("pending");
         assertThat(pending.at("/items")).anySatisfy(item -> {
             assertThat(item.path("id").asLong()).isEqualTo(id);
@@ -140,13 +142,17 @@ class JoinRequestsTest {
                 when("a name somebody waits for", ask(token, "Emil")).problem(409, "username_taken"),
                 when("a bad name", ask(token, "no one")).invalid("username"),
                 when("a bad address", ask(token, "ed", "email", "@")).invalid("email"),
-                when("a common password", world.http()
-                                .post("/api/auth/join-requests")
-                                .json("invite_token", token, "username", "ed", "password", "password1"))
+                when(
+                                "a common password",
+                                world.http()
+                                        .post("/api/auth/join-requests")
+                                        .json("invite_token", token, "username", "ed", "password", "password1"))
                         .problem(422, "password_refused"),
-                when("no password", world.http()
-                                .post("/api/auth/join-requests")
-                                .json("invite_token", token, "username", "ed"))
+                when(
+                                "no password",
+                                world.http()
+                                        .post("/api/auth/join-requests")
+                                        .json("invite_token", token, "username", "ed"))
                         .invalid("password"),
                 when("malformed", world.http().post("/api/auth/join-requests").text("application/json", "{"))
                         .problem(400, "malformed"),
@@ -191,14 +197,18 @@ class JoinRequestsTest {
                         .problem(409, "already_decided"),
                 when("an unknown one", decide(world.manager(), 99_999_999, "approve"))
                         .status(404),
-                when("no number", world.http()
-                                .post("/api/auth/join-requests/abc/approve")
-                                .as(world.manager())
-                                .json())
+                when(
+                                "no number",
+                                world.http()
+                                        .post("/api/auth/join-requests/abc/approve")
+                                        .as(world.manager())
+                                        .json())
                         .status(400, 404),
-                when("a bad status", world.http()
-                                .get("/api/auth/join-requests?status=maybe")
-                                .as(world.manager()))
+                when(
+                                "a bad status",
+                                world.http()
+                                        .get("/api/auth/join-requests?status=maybe")
+                                        .as(world.manager()))
                         .status(400, 422),
                 when("by a member", decide(world.member(), approved, "approve")).status(403));
     }

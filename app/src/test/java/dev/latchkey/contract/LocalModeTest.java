@@ -64,14 +64,14 @@ class LocalModeTest {
                 when("invite", http.post("/api/auth/invites").json()).problem(403, "setup_required"),
                 when("invites", http.get("/api/auth/invites")).problem(403, "setup_required"),
                 when("join requests", http.get("/api/auth/join-requests")).problem(403, "setup_required"),
-                when("deactivation", http.post("/api/users/1/deactivate").json()).problem(403, "setup_required"),
+                when("deactivation", http.post("/api/users/1/deactivate").json())
+                        .problem(403, "setup_required"),
                 when("audit", http.get("/api/audit")).problem(403, "setup_required"));
     }
 
     @Test
     void aLanCallerIsTheLocalOwnerOnlyWhenTheServerIsOpenToTheLan() {
-        try (TestServer open =
-                TestServer.start(Map.of("local.open_to_lan", "true", "trusted_proxies", "127.0.0.1"))) {
+        try (TestServer open = TestServer.start(Map.of("local.open_to_lan", "true", "trusted_proxies", "127.0.0.1"))) {
             open.http().from("192.168.1.20").get("/api/media").expect(200);
             open.http().from("169.254.7.7").get("/api/media").expect(200);
             open.http().from("fe80::1").get("/api/media").expect(200);

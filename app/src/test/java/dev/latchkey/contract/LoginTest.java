@@ -139,12 +139,15 @@ class LoginTest {
                         .invalid("username"),
                 when("no password", world.http().post("/api/auth/login").json("username", "mel"))
                         .invalid("password"),
-                when("control characters in the name", login("mel\r\nX: y", "x")).status(401, 422),
+                when("control characters in the name", login("mel\r\nX: y", "x"))
+                        .status(401, 422),
                 when("a password of 10,000 characters", login("mel", "x".repeat(10_000)))
                         .status(401, 422),
-                when("a device name with line breaks", world.http()
-                                .post("/api/auth/login")
-                                .json("username", "mel", "password", World.PASSWORD, "device_name", "a\r\nb"))
+                when(
+                                "a device name with line breaks",
+                                world.http()
+                                        .post("/api/auth/login")
+                                        .json("username", "mel", "password", World.PASSWORD, "device_name", "a\r\nb"))
                         .status(200, 422)
                         .without("\\r\\n"));
     }

@@ -63,7 +63,8 @@ class MeTest {
         assertThat(reply.textAt("/credential/kind")).isEqualTo("session");
         assertThat(reply.longAt("/credential/id")).isPositive();
         assertThat(reply.at("/credential").fieldNames()).toIterable().contains("name", "scopes", "expires_at");
-        assertThat(reply.text()).doesNotContain("password_hash", "hmac-sha384", world.member().token());
+        assertThat(reply.text())
+                .doesNotContain("password_hash", "hmac-sha384", world.member().token());
     }
 
     @Test
@@ -89,8 +90,9 @@ class MeTest {
                 when("a wrong password", change(person, "email", "n@example.org", "current_password", "wrong one"))
                         .problem(403, "wrong_password"),
                 when("no password", change(person, "email", "n@example.org")).status(403, 422),
-                when("somebody's address", change(
-                                person, "email", "MEL@example.ORG", "current_password", World.PASSWORD))
+                when(
+                                "somebody's address",
+                                change(person, "email", "MEL@example.ORG", "current_password", World.PASSWORD))
                         .problem(409, "email_taken"),
                 when("no address", change(person, "email", "nora", "current_password", World.PASSWORD))
                         .invalid("email"),

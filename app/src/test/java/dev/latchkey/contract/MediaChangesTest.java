@@ -45,7 +45,8 @@ class MediaChangesTest {
 
     @Test
     void theUploaderDescribesWhatIsTheirs() {
-        Reply changed = patch(world.member(), "title", "Title", "description", "Line 1\nLine 2", "tags", List.of("b", "a"))
+        Reply changed = patch(
+                        world.member(), "title", "Title", "description", "Line 1\nLine 2", "tags", List.of("b", "a"))
                 .expect(200);
         assertThat(changed.textAt("/title")).isEqualTo("Title");
         assertThat(changed.textAt("/description")).isEqualTo("Line 1\nLine 2");
@@ -74,10 +75,12 @@ class MediaChangesTest {
                 when("a guest", patch(world.guest(), "title", "x")).status(403),
                 when("nobody", world.http().patch("/api/media/" + id).json("title", "x"))
                         .status(401),
-                when("of an unknown one", world.http()
-                                .patch("/api/media/99999999")
-                                .as(world.member())
-                                .json("title", "x"))
+                when(
+                                "of an unknown one",
+                                world.http()
+                                        .patch("/api/media/99999999")
+                                        .as(world.member())
+                                        .json("title", "x"))
                         .status(404));
     }
 
@@ -90,17 +93,25 @@ class MediaChangesTest {
                 when("a description of a million characters", patch(member, "description", "x".repeat(1_000_000)))
                         .status(413, 422),
                 when("control characters", patch(member, "title", "a\0b")).invalid("title"),
-                when("half a character", world.http()
-                                .patch("/api/media/" + id)
-                                .as(member)
-                                .text("application/json", "{\"title\":\"\\ud83d\"}"))
+                when(
+                                "half a character",
+                                world.http()
+                                        .patch("/api/media/" + id)
+                                        .as(member)
+                                        .text("application/json", "{\"title\":\"\\ud83d\"}"))
                         .status(400, 422),
                 when("tags that are no list", patch(member, "tags", "a,b")).status(400, 422),
-                when("a tag that is no text", patch(member, "tags", List.of(List.of("a")))).status(400, 422),
+                when("a tag that is no text", patch(member, "tags", List.of(List.of("a"))))
+                        .status(400, 422),
                 when("an empty tag", patch(member, "tags", List.of(" "))).status(200, 422),
-                when("10,000 tags", patch(member, "tags", java.util.stream.IntStream.range(0, 10_000)
-                                .mapToObj(String::valueOf)
-                                .toList()))
+                when(
+                                "10,000 tags",
+                                patch(
+                                        member,
+                                        "tags",
+                                        java.util.stream.IntStream.range(0, 10_000)
+                                                .mapToObj(String::valueOf)
+                                                .toList()))
                         .invalid("tags"),
                 when("tags twice", patch(member, "tags", List.of("sea", "sea")))
                         .status(200)

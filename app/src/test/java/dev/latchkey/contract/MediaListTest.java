@@ -70,19 +70,21 @@ class MediaListTest {
 
     @Test
     void theNewestComeFirst() {
-        assertThat(names("")).containsExactly(
-                "apple.png", "apple.png", "cherry.pdf", "banana.wav", "Apple.png", "zebra.txt");
+        assertThat(names(""))
+                .containsExactly("apple.png", "apple.png", "cherry.pdf", "banana.wav", "Apple.png", "zebra.txt");
         assertThat(names("order=newest")).isEqualTo(names(""));
     }
 
     @Test
     void ordersAreAsTheContractSays() {
-        assertThat(names("order=oldest")).containsExactly(
-                "zebra.txt", "Apple.png", "banana.wav", "cherry.pdf", "apple.png", "apple.png");
+        assertThat(names("order=oldest"))
+                .containsExactly("zebra.txt", "Apple.png", "banana.wav", "cherry.pdf", "apple.png", "apple.png");
         assertThat(names("order=name").subList(3, 6)).containsExactly("banana.wav", "cherry.pdf", "zebra.txt");
         assertThat(names("order=name").subList(0, 3)).allMatch("apple.png"::equalsIgnoreCase);
         List<Long> sizes = new ArrayList<>();
-        list("order=size").at("/items").forEach(item -> sizes.add(item.path("size_bytes").asLong()));
+        list("order=size")
+                .at("/items")
+                .forEach(item -> sizes.add(item.path("size_bytes").asLong()));
         assertThat(sizes).hasSize(6).isSortedAccordingTo(java.util.Comparator.reverseOrder());
     }
 
@@ -159,10 +161,12 @@ class MediaListTest {
                 when("limit beyond int", () -> list("limit=99999999999")).problem(400, "malformed"),
                 when("cursor of another order", () -> list("order=size&cursor=" + byName))
                         .problem(400, "malformed"),
-                when("cursor of another list", () -> world.http()
-                                .get("/api/audit?cursor=" + byName)
-                                .as(world.admin())
-                                .send())
+                when(
+                                "cursor of another list",
+                                () -> world.http()
+                                        .get("/api/audit?cursor=" + byName)
+                                        .as(world.admin())
+                                        .send())
                         .problem(400, "malformed"),
                 when("cursor that is none", () -> list("cursor=hello")).problem(400, "malformed"),
                 when("cursor that was changed", () -> list("order=name&cursor=x" + byName))
@@ -173,17 +177,21 @@ class MediaListTest {
                 when("uploader that is no number", () -> list("uploader_id=me")).problem(400, "malformed"),
                 when("uploader beyond long", () -> list("uploader_id=" + "9".repeat(30)))
                         .problem(400, "malformed"),
-                when("bad percent-encoding", () -> world.server()
-                                .raw()
-                                .exchange(
-                                        "GET /api/media?q=%zz HTTP/1.1",
-                                        "Host: localhost",
-                                        "Authorization: Bearer " + world.guest().token()))
+                when(
+                                "bad percent-encoding",
+                                () -> world.server()
+                                        .raw()
+                                        .exchange(
+                                                "GET /api/media?q=%zz HTTP/1.1",
+                                                "Host: localhost",
+                                                "Authorization: Bearer "
+                                                        + world.guest().token()))
                         .status(400));
     }
 
     @Test
     void wordsOfAQueryAreEncodedForTheAddress() {
-        assertThat(names("q=" + URLEncoder.encode("zebra", StandardCharsets.UTF_8))).containsExactly("zebra.txt");
+        assertThat(names("q=" + URLEncoder.encode("zebra", StandardCharsets.UTF_8)))
+                .containsExactly("zebra.txt");
     }
 }

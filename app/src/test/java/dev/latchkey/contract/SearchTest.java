@@ -102,7 +102,9 @@ class SearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"", "'", "*", "()", "\"\"\"", "%", "AND", "a AND", "{", "x\0y", ";--", "\ud83d", "^", "+", "-"})
+    @ValueSource(
+            strings = {"\"", "'", "*", "()", "\"\"\"", "%", "AND", "a AND", "{", "x\0y", ";--", "\ud83d", "^", "+", "-"
+            })
     void whatMeansSomethingToTheIndexIsPlainText(String words) {
         search(words);
     }
@@ -125,9 +127,17 @@ class SearchTest {
     void theIndexFollowsChangesTrashAndRestore() {
         Person member = world.member();
         long id = world.upload(member, "moving.txt", Sample.uniqueText());
-        world.http().patch("/api/media/" + id).as(member).json("title", "aardvark").expect(200);
+        world.http()
+                .patch("/api/media/" + id)
+                .as(member)
+                .json("title", "aardvark")
+                .expect(200);
         assertThat(found("aardvark")).containsExactly(id);
-        world.http().patch("/api/media/" + id).as(member).json("title", "buffalo").expect(200);
+        world.http()
+                .patch("/api/media/" + id)
+                .as(member)
+                .json("title", "buffalo")
+                .expect(200);
         assertThat(found("aardvark")).isEmpty();
         assertThat(found("buffalo")).containsExactly(id);
         world.http().delete("/api/media/" + id).as(member).expect(204);
@@ -138,7 +148,10 @@ class SearchTest {
 
     @Test
     void aSearchIsWalkedByPagesToo() {
-        Reply first = world.http().get("/api/media?q=holiday&limit=1").as(world.guest()).expect(200);
+        Reply first = world.http()
+                .get("/api/media?q=holiday&limit=1")
+                .as(world.guest())
+                .expect(200);
         Reply second = world.http()
                 .get("/api/media?q=holiday&limit=1&cursor=" + first.textAt("/next_cursor"))
                 .as(world.guest())

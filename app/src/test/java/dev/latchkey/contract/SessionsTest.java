@@ -110,10 +110,12 @@ class SessionsTest {
         Person phone = world.join("sam", "member");
         Person laptop = world.signIn(phone);
         String path = "/api/users/" + phone.id();
-        Reply off = world.http().post(path + "/deactivate").as(world.admin()).json().expect(200);
+        Reply off =
+                world.http().post(path + "/deactivate").as(world.admin()).json().expect(200);
         assertThat(off.at("/active").asBoolean()).isFalse();
         me(phone).expect(401);
-        Reply on = world.http().post(path + "/activate").as(world.admin()).json().expect(200);
+        Reply on =
+                world.http().post(path + "/activate").as(world.admin()).json().expect(200);
         assertThat(on.at("/active").asBoolean()).isTrue();
         me(phone).expect(401);
         me(laptop).expect(401);
@@ -144,8 +146,11 @@ class SessionsTest {
                 challenged("an empty token", "Bearer "),
                 challenged("another scheme", "Basic bWVsOng="),
                 challenged("half a header", "lks_whatever"),
-                when("a token in the address", world.http()
-                                .get("/api/auth/me?access_token=" + world.guest().token()))
+                when(
+                                "a token in the address",
+                                world.http()
+                                        .get("/api/auth/me?access_token="
+                                                + world.guest().token()))
                         .status(401)
                         .header("WWW-Authenticate", bearer));
     }
@@ -158,7 +163,8 @@ class SessionsTest {
 
     @Test
     void aDeadTokenIsCalledInvalid() {
-        Reply reply = world.http().get("/api/auth/me").bearer("lks_" + "A".repeat(43)).expect(401);
+        Reply reply =
+                world.http().get("/api/auth/me").bearer("lks_" + "A".repeat(43)).expect(401);
         assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
     }
 }

@@ -133,8 +133,10 @@ class SetupTest {
                         .problem(400, "malformed"),
                 when("an object as username", setup("username", Map.of("a", 1), "password", World.PASSWORD))
                         .status(400, 422),
-                when("a form", http.post("/api/auth/setup")
-                                .text("application/x-www-form-urlencoded", "username=ada&password=x"))
+                when(
+                                "a form",
+                                http.post("/api/auth/setup")
+                                        .text("application/x-www-form-urlencoded", "username=ada&password=x"))
                         .status(415));
     }
 

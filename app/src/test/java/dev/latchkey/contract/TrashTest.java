@@ -89,7 +89,8 @@ class TrashTest {
         Instant trashedAt = Instant.parse(reply.textAt("/items/0/trashed_at"));
         assertThat(trashedAt).isEqualTo(world.clock().instant());
         assertThat(Instant.parse(reply.textAt("/items/0/purge_at"))).isEqualTo(trashedAt.plus(Duration.ofDays(30)));
-        assertThat(reply.at("/items/0/trashed_by").toString()).contains(String.valueOf(world.manager().id()));
+        assertThat(reply.at("/items/0/trashed_by").toString())
+                .contains(String.valueOf(world.manager().id()));
     }
 
     @Test
@@ -124,14 +125,21 @@ class TrashTest {
                 .as(world.member())
                 .json("title", "Kept", "tags", List.of("kept"))
                 .expect(200);
-        String before =
-                world.http().get("/api/media/" + id).as(world.guest()).expect(200).text();
+        String before = world.http()
+                .get("/api/media/" + id)
+                .as(world.guest())
+                .expect(200)
+                .text();
         delete(world.member(), id).expect(204);
 
         Reply restored = restore(world.member(), id).expect(200);
 
         assertThat(restored.textAt("/title")).isEqualTo("Kept");
-        assertThat(world.http().get("/api/media/" + id).as(world.guest()).expect(200).text())
+        assertThat(world.http()
+                        .get("/api/media/" + id)
+                        .as(world.guest())
+                        .expect(200)
+                        .text())
                 .isEqualTo(before);
         restore(world.member(), id).expect(404);
         assertThat(trash(world.manager())).doesNotContain(id);

@@ -81,9 +81,8 @@ class UploadLimitsTest {
     @Test
     void aQuotaRejectsTheFilesThatDoNotFit() {
         Person person = newcomer("quinn", 100);
-        Multipart files = Multipart.file("a.txt", textOf(70))
-                .and("b.txt", textOf(70))
-                .and("c.txt", textOf(20));
+        Multipart files =
+                Multipart.file("a.txt", textOf(70)).and("b.txt", textOf(70)).and("c.txt", textOf(20));
         JsonNode results = world.http()
                 .post("/api/media")
                 .as(person)

@@ -62,9 +62,11 @@ class UploadTest {
 
         JsonNode results = upload(world.member(), files).expect(200).at("/results");
 
-        assertThat(results).extracting(result -> result.path("filename").asText())
+        assertThat(results)
+                .extracting(result -> result.path("filename").asText())
                 .containsExactly("a.txt", "empty.txt", "b.png", "a-again.txt");
-        assertThat(results).extracting(result -> result.path("status").asText())
+        assertThat(results)
+                .extracting(result -> result.path("status").asText())
                 .containsExactly("stored", "rejected", "stored", "duplicate");
         assertThat(results.get(0).path("sha256").asText()).isEqualTo(Sample.sha256(text));
         assertThat(results.get(1).path("reason").asText()).isEqualTo("empty");
@@ -97,7 +99,11 @@ class UploadTest {
         byte[] bytes = Sample.uniqueText();
         world.upload(world.member(), "x.txt", bytes);
         String sha256 = Sample.sha256(bytes);
-        Path blob = world.server().dataDir().resolve("blobs").resolve(sha256.substring(0, 2)).resolve(sha256.substring(2));
+        Path blob = world.server()
+                .dataDir()
+                .resolve("blobs")
+                .resolve(sha256.substring(0, 2))
+                .resolve(sha256.substring(2));
         assertThat(blob).hasBinaryContent(bytes);
         assertThat(world.server().dataDir().resolve("tmp")).isEmptyDirectory();
     }
@@ -132,17 +138,22 @@ class UploadTest {
         return Scenario.table(
                 when("wrong content digest", raw(world.member(), "d", bytes).header("Content-Digest", wrong))
                         .problem(400, "digest_mismatch"),
-                when("wrong representation digest", raw(world.member(), "d", bytes).header("Repr-Digest", wrong))
+                when(
+                                "wrong representation digest",
+                                raw(world.member(), "d", bytes).header("Repr-Digest", wrong))
                         .problem(400, "digest_mismatch"),
-                when("one right, one wrong", raw(world.member(), "d", bytes)
-                                .header("Content-Digest", right)
-                                .header("Repr-Digest", wrong))
+                when(
+                                "one right, one wrong",
+                                raw(world.member(), "d", bytes)
+                                        .header("Content-Digest", right)
+                                        .header("Repr-Digest", wrong))
                         .problem(400, "digest_mismatch"),
                 when("not a digest", raw(world.member(), "d", bytes).header("Content-Digest", "sha-256=hello"))
                         .status(400),
                 when("nothing of it is stored", byHash(bytes)).status(404),
-                when("an algorithm that nobody checks", raw(world.member(), "d", bytes)
-                                .header("Content-Digest", unknown))
+                when(
+                                "an algorithm that nobody checks",
+                                raw(world.member(), "d", bytes).header("Content-Digest", unknown))
                         .status(201),
                 when("the right digest", raw(world.member(), "d", bytes).header("Content-Digest", right))
                         .status(200)
@@ -178,7 +189,11 @@ class UploadTest {
                         .status(400, 415),
                 when("no boundary", world.http().post("/api/media").as(member).text("multipart/form-data", "x"))
                         .status(400, 415),
-                when("no files", upload(member, new Multipart().raw("Content-Disposition: form-data; name=\"x\"", new byte[1])))
+                when(
+                                "no files",
+                                upload(
+                                        member,
+                                        new Multipart().raw("Content-Disposition: form-data; name=\"x\"", new byte[1])))
                         .status(400, 422),
                 when("another field name", upload(member, new Multipart().part("photo", "a.txt", Sample.uniqueText())))
                         .status(400, 422),
@@ -208,13 +223,17 @@ class UploadTest {
     }
 
     private Scenario named(String name, String sent, String stored) {
-        return when(name, raw(world.member(), sent, Sample.uniqueText())).status(201).field("/media/filename", stored);
+        return when(name, raw(world.member(), sent, Sample.uniqueText()))
+                .status(201)
+                .field("/media/filename", stored);
     }
 
     @TestFactory
     List<DynamicTest> everyFileHasAName() {
         return List.of("..", "/", "\\", "\u0007", " ", ".").stream()
-                .map(name -> when("\"" + name.replace("\u0007", "bell") + "\"", raw(world.member(), name, Sample.uniqueText()))
+                .map(name -> when(
+                                "\"" + name.replace("\u0007", "bell") + "\"",
+                                raw(world.member(), name, Sample.uniqueText()))
                         .status(201)
                         .and(reply -> assertThat(reply.textAt("/media/filename"))
                                 .isNotBlank()

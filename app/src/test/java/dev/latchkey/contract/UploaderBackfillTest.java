@@ -16,16 +16,14 @@ class UploaderBackfillTest {
         byte[] bytes = Sample.uniqueText();
         try (TestServer server = TestServer.start()) {
             Multipart file = Multipart.file("old.txt", bytes);
-            long id = server.http()
-                    .post("/api/media")
-                    .multipart(file)
-                    .expect(200)
-                    .longAt("/results/0/media_id");
+            long id =
+                    server.http().post("/api/media").multipart(file).expect(200).longAt("/results/0/media_id");
             Person admin = World.setUp(server);
             Reply before = server.http().get("/api/media/" + id).as(admin).expect(200);
             assertThat(before.at("/uploader").isNull()).isTrue();
 
-            Reply again = server.http().post("/api/media").as(admin).multipart(file).expect(200);
+            Reply again =
+                    server.http().post("/api/media").as(admin).multipart(file).expect(200);
 
             assertThat(again.textAt("/results/0/status")).isEqualTo("duplicate");
             Reply after = server.http().get("/api/media/" + id).as(admin).expect(200);

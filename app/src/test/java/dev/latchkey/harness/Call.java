@@ -89,11 +89,7 @@ public final class Call {
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
             return new Reply(
-                    method,
-                    path,
-                    response.statusCode(),
-                    response.headers().map(),
-                    response.body());
+                    method, path, response.statusCode(), response.headers().map(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {

@@ -26,7 +26,8 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
 
     @Override
     protected void append(ILoggingEvent event) {
-        String stack = event.getThrowableProxy() == null ? "" : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy());
+        String stack =
+                event.getThrowableProxy() == null ? "" : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy());
         lines.add(event.getFormattedMessage() + stack);
         if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
             errors.add(event.getFormattedMessage() + stack);

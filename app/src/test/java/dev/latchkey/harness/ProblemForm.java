@@ -34,7 +34,9 @@ public final class ProblemForm {
         JsonNode problem = reply.json();
         assertThat(problem.path("status").asInt()).as(reply::toString).isEqualTo(reply.status());
         for (String member : List.of("type", "title", "detail", "code", "request_id")) {
-            assertThat(problem.path(member).asText()).as(member + " of " + reply).isNotEmpty();
+            assertThat(problem.path(member).asText())
+                    .as(member + " of " + reply)
+                    .isNotEmpty();
         }
         assertThat(problem.path("code").asText()).as(reply::toString).matches("[a-z0-9_]+");
         checkShowsNoInsides(reply);

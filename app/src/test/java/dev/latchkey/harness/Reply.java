@@ -94,7 +94,9 @@ public record Reply(String method, String path, int status, Map<String, List<Str
 
     /** What a browser sends back for the cookie that this answer sets: its name and value. */
     public String cookie() {
-        return setCookie().orElseThrow(() -> new AssertionError("no cookie in " + this)).split(";")[0];
+        return setCookie()
+                .orElseThrow(() -> new AssertionError("no cookie in " + this))
+                .split(";")[0];
     }
 
     public String text() {

@@ -48,8 +48,8 @@ public final class Sample {
     /** A WAV file with a few samples of silence (RIFF, PCM, mono, 8 bit). */
     public static byte[] wav() {
         byte[] header = HexFormat.of()
-                .parseHex("524946462c000000" + "57415645666d7420" + "1000000001000100" + "401f0000401f0000"
-                        + "01000800" + "64617461" + "08000000");
+                .parseHex("524946462c000000" + "57415645666d7420" + "1000000001000100" + "401f0000401f0000" + "01000800"
+                        + "64617461" + "08000000");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(header);
         out.writeBytes(new byte[] {-128, -128, -128, -128, -128, -128, -128, -128});

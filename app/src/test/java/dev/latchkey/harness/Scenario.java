@@ -49,7 +49,8 @@ public final class Scenario {
     /** 422 {@code invalid_fields} that names this field. */
     public Scenario invalid(String field) {
         return problem(422, "invalid_fields")
-                .and(reply -> assertThat(reply.errorFields()).as(reply::toString).contains(field));
+                .and(reply ->
+                        assertThat(reply.errorFields()).as(reply::toString).contains(field));
     }
 
     public Scenario field(String pointer, Object value) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -100,6 +101,13 @@ public final class TestServer implements AutoCloseable {
     /** A bare connection for everything else. */
     public RawHttp raw() {
         return new RawHttp(port());
+    }
+
+    /** Every route of the table as method and path. */
+    public List<String> routes() {
+        return server.routes().all().stream()
+                .map(route -> route.method() + " " + route.path())
+                .toList();
     }
 
     public int port() {

@@ -11,10 +11,10 @@ public final class World implements AutoCloseable {
     public static final String PASSWORD = "violet harbour 19 lanterns";
 
     private final TestServer server;
-    private final Person admin;
-    private final Person manager;
-    private final Person member;
-    private final Person guest;
+    private Person admin;
+    private Person manager;
+    private Person member;
+    private Person guest;
 
     private World(TestServer server) {
         this.server = server;
@@ -37,11 +37,7 @@ public final class World implements AutoCloseable {
     public static Person setUp(TestServer server) {
         Reply reply = server.http()
                 .post("/api/auth/setup")
-                .json(
-                        "username", "ada",
-                        "password", PASSWORD,
-                        "display_name", "Ada",
-                        "setup_code", setupCode(server))
+                .json("username", "ada", "password", PASSWORD, "display_name", "Ada", "setup_code", setupCode(server))
                 .expect(200);
         return new Person(reply.longAt("/user/id"), "ada", PASSWORD, reply.textAt("/token"));
     }
@@ -92,6 +88,14 @@ public final class World implements AutoCloseable {
                 .json("username", person.username(), "password", person.password())
                 .expect(200)
                 .textAt("/token"));
+    }
+
+    /** Gives everybody a new session, for tests that let the old ones expire. */
+    public void signInAgain() {
+        admin = signIn(admin);
+        manager = signIn(manager);
+        member = signIn(member);
+        guest = signIn(guest);
     }
 
     /** The id of a new medium with these bytes. */

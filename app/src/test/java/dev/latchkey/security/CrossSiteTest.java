@@ -83,9 +83,13 @@ class CrossSiteTest {
     @TestFactory
     List<DynamicTest> fetchMetadataDoesNotExcuseAForeignOrigin() {
         return Scenario.table(
-                when("same-origin and foreign", login(http.with("Sec-Fetch-Site", "same-origin").with("Origin", "https://evil.com")))
+                when(
+                                "same-origin and foreign",
+                                login(http.with("Sec-Fetch-Site", "same-origin").with("Origin", "https://evil.com")))
                         .status(403),
-                when("cross-site and ours", login(http.with("Sec-Fetch-Site", "cross-site").with("Origin", http.origin())))
+                when(
+                                "cross-site and ours",
+                                login(http.with("Sec-Fetch-Site", "cross-site").with("Origin", http.origin())))
                         .status(403));
     }
 
@@ -94,12 +98,17 @@ class CrossSiteTest {
         String seen = http.origin().replace("http:", "https:");
         return Scenario.table(
                 when("https by the proxy", login(https.with("Origin", seen))).status(200),
-                when("http by the page", login(https.with("Origin", http.origin()))).status(403),
-                when("the host that the proxy forwards", login(https.with("X-Forwarded-Host", "photos.example.net")
-                                .with("Origin", "https://photos.example.net")))
+                when("http by the page", login(https.with("Origin", http.origin())))
+                        .status(403),
+                when(
+                                "the host that the proxy forwards",
+                                login(https.with("X-Forwarded-Host", "photos.example.net")
+                                        .with("Origin", "https://photos.example.net")))
                         .status(200),
-                when("another than the forwarded one", login(https.with("X-Forwarded-Host", "photos.example.net")
-                                .with("Origin", seen)))
+                when(
+                                "another than the forwarded one",
+                                login(https.with("X-Forwarded-Host", "photos.example.net")
+                                        .with("Origin", seen)))
                         .status(403));
     }
 
@@ -118,7 +127,9 @@ class CrossSiteTest {
                         when("end of sessions", evil.delete("/api/auth/sessions")),
                         when("logout", evil.post("/api/auth/logout").json()),
                         when("invite", evil.post("/api/auth/invites").json()),
-                        when("join request", evil.post("/api/auth/join-requests").json()),
+                        when(
+                                "join request",
+                                evil.post("/api/auth/join-requests").json()),
                         when("setup", evil.post("/api/auth/setup").json()))
                 .map(scenario -> scenario.status(403).test());
     }
@@ -126,7 +137,10 @@ class CrossSiteTest {
     @Test
     void anAuthorizationHeaderIsProofEnough() {
         Http evil = http.with("Origin", "https://evil.com").with("Sec-Fetch-Site", "cross-site");
-        evil.patch("/api/auth/me").as(world.member()).json("display_name", "Mel").expect(200);
+        evil.patch("/api/auth/me")
+                .as(world.member())
+                .json("display_name", "Mel")
+                .expect(200);
     }
 
     @Test
@@ -142,8 +156,10 @@ class CrossSiteTest {
         Http evil = local.http().with("Sec-Fetch-Site", "cross-site");
         byte[] bytes = Sample.uniqueText();
         return Scenario.table(
-                when("upload", evil.post("/api/media").multipart(Multipart.file("x", bytes))).status(403),
-                when("raw upload", evil.put("/api/media/raw?filename=x").body(bytes)).status(403),
+                when("upload", evil.post("/api/media").multipart(Multipart.file("x", bytes)))
+                        .status(403),
+                when("raw upload", evil.put("/api/media/raw?filename=x").body(bytes))
+                        .status(403),
                 when("delete", evil.delete("/api/media/1")).status(403),
                 when("setup", evil.post("/api/auth/setup").json("username", "eve", "password", World.PASSWORD))
                         .status(403),
@@ -164,7 +180,8 @@ class CrossSiteTest {
                 typed("JSON hidden in a parameter", "text/plain; a=application/json", json, 415),
                 typed("JSON with a character set", "application/json; charset=utf-8", json, 200),
                 typed("JSON in capitals", "Application/JSON", json, 200),
-                when("no type", http.post("/api/auth/login").body(Sample.utf8(json))).status(415));
+                when("no type", http.post("/api/auth/login").body(Sample.utf8(json)))
+                        .status(415));
     }
 
     private Scenario typed(String name, String type, String body, int status) {

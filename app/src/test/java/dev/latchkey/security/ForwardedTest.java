@@ -46,8 +46,10 @@ class ForwardedTest {
                 .json("username", "mel", "password", World.PASSWORD)
                 .expect(200)
                 .textAt("/token");
-        for (JsonNode session :
-                http.get("/api/auth/sessions?limit=200").bearer(token).expect(200).at("/items")) {
+        for (JsonNode session : http.get("/api/auth/sessions?limit=200")
+                .bearer(token)
+                .expect(200)
+                .at("/items")) {
             if (session.path("current").asBoolean()) {
                 return session.path("ip").asText();
             }
@@ -57,7 +59,9 @@ class ForwardedTest {
 
     private DynamicTest seen(String name, String header, String value, String address) {
         return DynamicTest.dynamicTest(
-                name, () -> assertThat(addressSeen(trusting.http().with(header, value))).isEqualTo(address));
+                name,
+                () -> assertThat(addressSeen(trusting.http().with(header, value)))
+                        .isEqualTo(address));
     }
 
     @TestFactory
@@ -117,9 +121,7 @@ class ForwardedTest {
                 lost("Forwarded", local, "Forwarded", "for=127.0.0.1"),
                 lost("X-Forwarded-Proto", local, "X-Forwarded-Proto", "http"),
                 lost("X-Forwarded-Host", local, "X-Forwarded-Host", "localhost"),
-                when("without them", local.http().get("/api/media"))
-                        .status(200)
-                        .and(reply -> local.close()));
+                when("without them", local.http().get("/api/media")).status(200).and(reply -> local.close()));
     }
 
     private static Scenario lost(String name, TestServer local, String header, String value) {
@@ -131,16 +133,25 @@ class ForwardedTest {
         Http http = localBehindProxy.http();
         return Scenario.table(
                 when("no client named", http.get("/api/media")).problem(403, "setup_required"),
-                when("a LAN client", http.from("192.168.1.20").get("/api/media")).problem(403, "setup_required"),
+                when("a LAN client", http.from("192.168.1.20").get("/api/media"))
+                        .problem(403, "setup_required"),
                 when("a public client", http.from("203.0.113.9").get("/api/media"))
                         .problem(403, "setup_required"),
-                when("a liar before a LAN client", http.from("127.0.0.1, 192.168.1.20").get("/api/media"))
+                when(
+                                "a liar before a LAN client",
+                                http.from("127.0.0.1, 192.168.1.20").get("/api/media"))
                         .problem(403, "setup_required"),
-                when("only the scheme named", http.with("X-Forwarded-Proto", "https").get("/api/media"))
+                when(
+                                "only the scheme named",
+                                http.with("X-Forwarded-Proto", "https").get("/api/media"))
                         .problem(403, "setup_required"),
-                when("the underscore alias", http.with("X_Forwarded_For", "127.0.0.1").get("/api/media"))
+                when(
+                                "the underscore alias",
+                                http.with("X_Forwarded_For", "127.0.0.1").get("/api/media"))
                         .problem(403, "setup_required"),
-                when("unknown by the standard header", http.with("Forwarded", "for=unknown").get("/api/media"))
+                when(
+                                "unknown by the standard header",
+                                http.with("Forwarded", "for=unknown").get("/api/media"))
                         .status(400, 403));
     }
 
@@ -148,20 +159,27 @@ class ForwardedTest {
     List<DynamicTest> theUnderscoreAliasIsDropped() {
         return List.of(
                 seen("beside the real one", "X-Forwarded-For", "203.0.113.9", "203.0.113.9"),
-                DynamicTest.dynamicTest("both", () -> assertThat(addressSeen(trusting.http()
-                                .with("X-Forwarded-For", "203.0.113.9")
-                                .with("X_Forwarded_For", "198.51.100.7")))
-                        .isEqualTo("203.0.113.9")),
-                DynamicTest.dynamicTest("alone", () -> assertThat(addressSeen(
-                                trusting.http().with("X_Forwarded_For", "198.51.100.7")))
-                        .isEqualTo("127.0.0.1")));
+                DynamicTest.dynamicTest(
+                        "both",
+                        () -> assertThat(addressSeen(trusting.http()
+                                        .with("X-Forwarded-For", "203.0.113.9")
+                                        .with("X_Forwarded_For", "198.51.100.7")))
+                                .isEqualTo("203.0.113.9")),
+                DynamicTest.dynamicTest(
+                        "alone",
+                        () -> assertThat(addressSeen(trusting.http().with("X_Forwarded_For", "198.51.100.7")))
+                                .isEqualTo("127.0.0.1")));
     }
 
     @TestFactory
     List<DynamicTest> whatCannotBeReadIsRefused() {
         Http http = trusting.http();
         return Scenario.table(
-                when("both kinds", http.from("203.0.113.9").with("Forwarded", "for=203.0.113.9").get("/api/health"))
+                when(
+                                "both kinds",
+                                http.from("203.0.113.9")
+                                        .with("Forwarded", "for=203.0.113.9")
+                                        .get("/api/health"))
                         .problem(400, "malformed"),
                 garbage("a name", "X-Forwarded-For", "evil.com"),
                 garbage("empty", "X-Forwarded-For", ","),
@@ -177,7 +195,8 @@ class ForwardedTest {
     }
 
     private Scenario garbage(String name, String header, String value) {
-        return when(name, trusting.http().with(header, value).get("/api/health")).problem(400, "malformed");
+        return when(name, trusting.http().with(header, value).get("/api/health"))
+                .problem(400, "malformed");
     }
 
     @Test

@@ -118,7 +118,8 @@ class HostTest {
                         "DELETE /api/media/1",
                         "TRACE /")
                 .map(request -> when(request, () -> exchange(request + " HTTP/1.1", "Host: evil.com"))
-                        .and(reply -> assertThat(reply.status()).as(reply::toString).isEqualTo(421))
+                        .and(reply ->
+                                assertThat(reply.status()).as(reply::toString).isEqualTo(421))
                         .without("localhost", "library.example.org")
                         .test());
     }
@@ -126,13 +127,17 @@ class HostTest {
     @TestFactory
     List<DynamicTest> exactlyOneHostIsNeeded() {
         return Scenario.table(
-                when("none", () -> exchange("GET /api/health HTTP/1.1", "Accept: */*")).and(HostTest::isBadRequest),
+                when("none", () -> exchange("GET /api/health HTTP/1.1", "Accept: */*"))
+                        .and(HostTest::isBadRequest),
                 when("none in HTTP/1.0", () -> exchange("GET /api/health HTTP/1.0", "Accept: */*"))
                         .and(HostTest::isBadRequest),
-                when("empty", () -> exchange("GET /api/health HTTP/1.1", "Host:")).and(HostTest::isBadRequest),
+                when("empty", () -> exchange("GET /api/health HTTP/1.1", "Host:"))
+                        .and(HostTest::isBadRequest),
                 when("twice the same", () -> exchange("GET /api/health HTTP/1.1", "Host: localhost", "Host: localhost"))
                         .and(HostTest::isBadRequest),
-                when("one good, one bad", () -> exchange("GET /api/health HTTP/1.1", "Host: localhost", "Host: evil.com"))
+                when(
+                                "one good, one bad",
+                                () -> exchange("GET /api/health HTTP/1.1", "Host: localhost", "Host: evil.com"))
                         .and(HostTest::isBadRequest),
                 when("two in one", () -> exchange("GET /api/health HTTP/1.1", "Host: localhost, evil.com"))
                         .and(HostTest::isRefused),
@@ -155,11 +160,17 @@ class HostTest {
     @TestFactory
     List<DynamicTest> aRequestLineWithAHostDoesNotHelp() {
         return Scenario.table(
-                when("foreign line, our header", () -> exchange("GET http://evil.com/api/health HTTP/1.1", "Host: localhost"))
+                when(
+                                "foreign line, our header",
+                                () -> exchange("GET http://evil.com/api/health HTTP/1.1", "Host: localhost"))
                         .and(HostTest::isRefused),
-                when("our line, foreign header", () -> exchange("GET http://localhost/api/health HTTP/1.1", "Host: evil.com"))
+                when(
+                                "our line, foreign header",
+                                () -> exchange("GET http://localhost/api/health HTTP/1.1", "Host: evil.com"))
                         .and(HostTest::isRefused),
-                when("foreign line and header", () -> exchange("GET http://evil.com/api/health HTTP/1.1", "Host: evil.com"))
+                when(
+                                "foreign line and header",
+                                () -> exchange("GET http://evil.com/api/health HTTP/1.1", "Host: evil.com"))
                         .and(HostTest::isRefused));
     }
 

@@ -59,7 +59,9 @@ class MethodsAndLimitsTest {
     @TestFactory
     Stream<DynamicTest> thereIsNoTrace() {
         return Stream.of("TRACE", "TRACK", "CONNECT")
-                .map(method -> when(method, () -> exchange(method + " /api/health HTTP/1.1", "Host: localhost", "X-Secret: 7"))
+                .map(method -> when(
+                                method,
+                                () -> exchange(method + " /api/health HTTP/1.1", "Host: localhost", "X-Secret: 7"))
                         .and(reply -> assertThat(reply.status()).isIn(400, 404, 405, 501))
                         .without("X-Secret")
                         .test());
@@ -126,8 +128,15 @@ class MethodsAndLimitsTest {
     List<DynamicTest> headersAndRequestLinesHaveLimits() {
         return Scenario.table(
                 tooMuch("a path of 100,000 characters", "GET /" + "x".repeat(100_000) + " HTTP/1.1", "Host: localhost"),
-                tooMuch("a query of 100,000", "GET /api/media?q=" + "x".repeat(100_000) + " HTTP/1.1", "Host: localhost"),
-                tooMuch("a header of 100,000", "GET /api/health HTTP/1.1", "Host: localhost", "X: " + "x".repeat(100_000)));
+                tooMuch(
+                        "a query of 100,000",
+                        "GET /api/media?q=" + "x".repeat(100_000) + " HTTP/1.1",
+                        "Host: localhost"),
+                tooMuch(
+                        "a header of 100,000",
+                        "GET /api/health HTTP/1.1",
+                        "Host: localhost",
+                        "X: " + "x".repeat(100_000)));
     }
 
     private Scenario tooMuch(String name, String... lines) {
@@ -173,7 +182,8 @@ class MethodsAndLimitsTest {
 
     @Test
     void slowClientsDoNotHoldTheServer() {
-        List<RawHttp> slow = Stream.generate(() -> world.server().raw()).limit(300).toList();
+        List<RawHttp> slow =
+                Stream.generate(() -> world.server().raw()).limit(300).toList();
         try {
             for (int i = 0; i < slow.size(); i++) {
                 slow.get(i).write("POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\n");

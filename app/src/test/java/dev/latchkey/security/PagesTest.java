@@ -75,7 +75,9 @@ class PagesTest {
                         .header("Server", "")
                         .and(reply -> {
                             if (!path.endsWith("instance")) {
-                                assertThat(reply.header("Cache-Control")).as(reply::toString).contains("no-store");
+                                assertThat(reply.header("Cache-Control"))
+                                        .as(reply::toString)
+                                        .contains("no-store");
                             }
                         })
                         .test());
@@ -115,7 +117,8 @@ class PagesTest {
                         .status(401)
                         .header("Location", ""),
                 when("signed in", browse(http, "/").cookie(cookie)).status(200),
-                when("with a dead session", browse(http, "/").cookie(cookie + "x")).status(302),
+                when("with a dead session", browse(http, "/").cookie(cookie + "x"))
+                        .status(302),
                 when("sign-in page", browse(http, "/login")).status(200),
                 when("joining page", browse(http, "/join")).status(200));
     }
@@ -133,11 +136,16 @@ class PagesTest {
 
     @TestFactory
     Stream<DynamicTest> aRedirectStaysOnThisSiteWhateverThePathSays() {
-        return Stream.of("//evil.com", "/%2Fevil.com", "/\\evil.com", "/?next=//evil.com", "/..//evil.com", "/%0d%0aX-Evil:%201")
+        return Stream.of(
+                        "//evil.com",
+                        "/%2Fevil.com",
+                        "/\\evil.com",
+                        "/?next=//evil.com",
+                        "/..//evil.com",
+                        "/%0d%0aX-Evil:%201")
                 .map(path -> DynamicTest.dynamicTest(path, () -> {
                     try (var raw = world.server().raw()) {
-                        Reply reply =
-                                raw.exchange("GET " + path + " HTTP/1.1", "Host: localhost", "Accept: text/html");
+                        Reply reply = raw.exchange("GET " + path + " HTTP/1.1", "Host: localhost", "Accept: text/html");
                         assertThat(reply.status()).isLessThan(500);
                         assertThat(reply.header("X-Evil")).isEmpty();
                         String location = reply.header("Location");

@@ -28,10 +28,7 @@ class ThrottleTest {
     }
 
     private Call login(String address, String username, String password) {
-        return world.http()
-                .from(address)
-                .post("/api/auth/login")
-                .json("username", username, "password", password);
+        return world.http().from(address).post("/api/auth/login").json("username", username, "password", password);
     }
 
     private static void isDelayed(Reply reply) {
@@ -166,7 +163,11 @@ class ThrottleTest {
     @Test
     void readsAreNotCounted() {
         for (int i = 0; i < 50; i++) {
-            world.http().from("203.0.113.8").get("/api/auth/me").as(world.member()).expect(200);
+            world.http()
+                    .from("203.0.113.8")
+                    .get("/api/auth/me")
+                    .as(world.member())
+                    .expect(200);
         }
     }
 }

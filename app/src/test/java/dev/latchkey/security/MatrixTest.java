@@ -1,0 +1,278 @@
+package dev.latchkey.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.harness.Call;
+import dev.latchkey.harness.Http;
+import dev.latchkey.harness.Multipart;
+import dev.latchkey.harness.Person;
+import dev.latchkey.harness.Reply;
+import dev.latchkey.harness.Sample;
+import dev.latchkey.harness.TestServer;
+import dev.latchkey.harness.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every route with every kind of caller, against the access column of API.md, which is written down here once more. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MatrixTest {
+    /** Method, path, who may call in shared mode, and what local mode makes of it: open, library, account or page. */
+    private static final String CONTRACT = """
+            GET    /api/health                              public  open
+            GET    /api/health/ready                        public  open
+            GET    /api/instance                            public  open
+            GET    /api/openapi.yaml                        public  open
+            GET    /api/docs                                public  open
+            POST   /api/auth/setup                          public  open
+            POST   /api/auth/login                          public  either
+            POST   /api/auth/logout                         guest   account
+            GET    /api/auth/me                             guest   account
+            PATCH  /api/auth/me                             guest   account
+            GET    /api/auth/sessions                       guest   account
+            DELETE /api/auth/sessions                       guest   account
+            DELETE /api/auth/sessions/{id}                  guest   account
+            POST   /api/auth/invites                        manager account
+            GET    /api/auth/invites                        manager account
+            DELETE /api/auth/invites/{id}                   manager account
+            POST   /api/auth/join-requests                  public  either
+            GET    /api/auth/join-requests                  manager account
+            POST   /api/auth/join-requests/{id}/approve     manager account
+            POST   /api/auth/join-requests/{id}/reject      manager account
+            POST   /api/users/{id}/activate                 admin   account
+            POST   /api/users/{id}/deactivate               admin   account
+            GET    /api/audit                               admin   account
+            POST   /api/media                               member  library
+            PUT    /api/media/raw                           member  library
+            GET    /api/media                               guest   library
+            HEAD   /api/media/by-hash/{sha256}              guest   library
+            GET    /api/media/{id}                          guest   library
+            PATCH  /api/media/{id}                          member  library
+            DELETE /api/media/{id}                          member  library
+            GET    /api/media/{id}/content                  guest   library
+            GET    /api/trash                               member  library
+            POST   /api/trash/{id}/restore                  member  library
+            DELETE /api/trash/{id}                          manager library
+            GET    /                                        guest   page
+            GET    /setup                                   public  open
+            GET    /login                                   public  open
+            GET    /join                                    public  open
+            GET    /assets/{file}                           public  open
+            """;
+
+    private static final List<String> ROLES = List.of("public", "guest", "member", "manager", "admin");
+
+    private record Line(String method, String path, String access, String local) {
+        boolean admits(String role) {
+            return ROLES.indexOf(role) >= ROLES.indexOf(access);
+        }
+
+        /** Members may not purge, and may not learn either whether there is something to purge. */
+        Verdict refusal(String role) {
+            boolean purge = method.equals("DELETE") && path.equals("/api/trash/{id}");
+            return purge && role.equals("member") ? Verdict.FORBIDDEN_OR_NOT_FOUND : Verdict.FORBIDDEN;
+        }
+
+        boolean isPublic() {
+            return access.equals("public");
+        }
+
+        boolean isPage() {
+            return local.equals("page");
+        }
+    }
+
+    /** What the same request may be answered with, by who sends it. */
+    private enum Verdict {
+        SERVED,
+        UNAUTHENTICATED,
+        FORBIDDEN,
+        FORBIDDEN_OR_NOT_FOUND,
+        SETUP_REQUIRED,
+        /** Either is right: the contract says "public" and "account routes" of it. */
+        SERVED_OR_SETUP_REQUIRED,
+        TO_LOGIN,
+        TO_SETUP
+    }
+
+    private World world;
+    private TestServer local;
+    private TestServer localBehindProxy;
+    private Person expired;
+    private Person revoked;
+    private Person deactivated;
+
+    @BeforeAll
+    void start() {
+        world = World.start();
+        local = TestServer.start();
+        localBehindProxy = TestServer.start(Map.of("trusted_proxies", "127.0.0.1"));
+        expired = world.admin();
+        world.clock().advance(Duration.ofDays(31));
+        world.signInAgain();
+        revoked = world.signIn(world.admin());
+        world.http().post("/api/auth/logout").as(revoked).json().expect(200);
+        deactivated = world.join("dora", "admin");
+        world.http()
+                .post("/api/users/" + deactivated.id() + "/deactivate")
+                .as(world.admin())
+                .json()
+                .expect(200);
+    }
+
+    @AfterAll
+    void stop() {
+        world.close();
+        local.close();
+        localBehindProxy.close();
+    }
+
+    private static List<Line> contract() {
+        List<Line> lines = new ArrayList<>();
+        CONTRACT.lines().map(line -> line.split(" +")).forEach(word -> {
+            lines.add(new Line(word[0], word[1], word[2], word[3]));
+            if (word[0].equals("GET")) {
+                lines.add(new Line("HEAD", word[1], word[2], word[3]));
+            }
+        });
+        return lines;
+    }
+
+    @Test
+    void theTableAndTheContractListTheSameRoutes() {
+        TreeSet<String> expected = new TreeSet<>();
+        contract().forEach(line -> expected.add(line.method() + " " + line.path()));
+        assertThat(new TreeSet<>(world.server().routes())).isEqualTo(expected);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inSharedModeEveryRouteAsksForItsRole() {
+        Map<String, Person> people = new LinkedHashMap<>();
+        people.put("guest", world.guest());
+        people.put("member", world.member());
+        people.put("manager", world.manager());
+        people.put("admin", world.admin());
+        return contract().stream()
+                .flatMap(line -> people.entrySet().stream().map(person -> {
+                    Verdict verdict = line.admits(person.getKey()) ? Verdict.SERVED : line.refusal(person.getKey());
+                    return cell(line, person.getKey(), verdict, () -> world.signIn(person.getValue()));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inSharedModeNobodyElseGetsIn() {
+        Map<String, Person> nobodies = new LinkedHashMap<>();
+        nobodies.put("no credential", null);
+        nobodies.put("expired", expired);
+        nobodies.put("revoked", revoked);
+        nobodies.put("deactivated", deactivated);
+        return contract().stream()
+                .flatMap(line -> nobodies.entrySet().stream().map(person -> {
+                    Verdict refused = line.isPage() ? Verdict.TO_LOGIN : Verdict.UNAUTHENTICATED;
+                    return cell(line, person.getKey(), line.isPublic() ? Verdict.SERVED : refused, person::getValue);
+                }));
+    }
+
+    private DynamicTest cell(Line line, String caller, Verdict verdict, java.util.function.Supplier<Person> who) {
+        return DynamicTest.dynamicTest(line.method() + " " + line.path() + " by " + caller, () -> {
+            Person person = who.get();
+            Call call = request(world.http(), line);
+            check(verdict, person == null ? call.send() : call.as(person).send());
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inLocalModeTheLibraryIsOpenToItsOwnerOnly() {
+        return contract().stream()
+                .flatMap(line -> Stream.of(
+                        local(
+                                line,
+                                "the local owner",
+                                local.http(),
+                                Map.of(
+                                        "open", Verdict.SERVED,
+                                        "either", Verdict.SERVED_OR_SETUP_REQUIRED,
+                                        "library", Verdict.SERVED,
+                                        "page", Verdict.SERVED,
+                                        "account", Verdict.SETUP_REQUIRED)),
+                        local(
+                                line,
+                                "a LAN caller",
+                                localBehindProxy.http().from("192.168.1.20"),
+                                Map.of(
+                                        "open", Verdict.SERVED,
+                                        "either", Verdict.SERVED_OR_SETUP_REQUIRED,
+                                        "library", Verdict.SETUP_REQUIRED,
+                                        "page", Verdict.TO_SETUP,
+                                        "account", Verdict.SETUP_REQUIRED))));
+    }
+
+    private DynamicTest local(Line line, String caller, Http http, Map<String, Verdict> verdicts) {
+        return DynamicTest.dynamicTest(
+                line.method() + " " + line.path() + " by " + caller,
+                () -> check(verdicts.get(line.local()), request(http, line).send()));
+    }
+
+    /** A request that is refused for who sends it or not at all: ids are unknown, bodies harmless. */
+    private static Call request(Http http, Line line) {
+        String path = line.path()
+                .replace("{id}", "99999999")
+                .replace("{sha256}", "0".repeat(64))
+                .replace("{file}", "none.css");
+        if (line.method().equals("PUT")) {
+            return http.put(path + "?filename=a.txt").body(Sample.uniqueText());
+        }
+        Call call = http.call(line.method(), path);
+        if (path.equals("/api/media") && line.method().equals("POST")) {
+            return call.multipart(Multipart.file("a.txt", Sample.uniqueText()));
+        }
+        if (!path.startsWith("/api/")) {
+            call.header("Accept", "text/html");
+        }
+        return line.method().equals("POST") || line.method().equals("PATCH") ? call.json() : call;
+    }
+
+    private static void check(Verdict verdict, Reply reply) {
+        switch (verdict) {
+            case SERVED -> assertThat(isServed(reply)).as(reply::toString).isTrue();
+            case UNAUTHENTICATED -> {
+                reply.expect(401);
+                assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer");
+            }
+            case FORBIDDEN -> reply.expect(403);
+            case FORBIDDEN_OR_NOT_FOUND -> assertThat(reply.status()).isIn(403, 404);
+            case SETUP_REQUIRED -> checkSetupRequired(reply);
+            case SERVED_OR_SETUP_REQUIRED -> {
+                if (!isServed(reply)) {
+                    checkSetupRequired(reply);
+                }
+            }
+            case TO_LOGIN -> assertThat(reply.expect(302).header("Location")).startsWith("/login");
+            case TO_SETUP -> assertThat(reply.expect(302).header("Location")).isEqualTo("/setup");
+            default -> throw new AssertionError(verdict);
+        }
+    }
+
+    private static void checkSetupRequired(Reply reply) {
+        reply.expect(403);
+        if (!reply.method().equals("HEAD")) {
+            assertThat(reply.code()).isEqualTo("setup_required");
+        }
+    }
+
+    /** Whether the request got past the question who sends it; the code is asked of strangers only, by setup itself. */
+    private static boolean isServed(Reply reply) {
+        boolean refused = reply.status() == 401 || reply.status() == 403;
+        return reply.status() < 500 && (!refused || reply.code().equals("setup_code_required"));
+    }
+}

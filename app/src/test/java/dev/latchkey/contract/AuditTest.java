@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.harness.Call;
-import dev.latchkey.harness.LogLines;
 import dev.latchkey.harness.Person;
 import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.Sample;
 import dev.latchkey.harness.World;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,103 +208,5 @@ class AuditTest {
         return entries("limit=200&action=session.login_failed").stream()
                 .filter(entry -> entry.path("ip").asText().equals(address))
                 .toList();
-    }
-
-    @Test
-    void entriesAreFilteredByActorActionAndTime() {
-        String since = world.clock().instant().plusSeconds(1).toString();
-        world.clock().advance(Duration.ofSeconds(5));
-        world.upload(world.member(), "f.txt", Sample.uniqueText());
-        String until = world.clock().instant().plusSeconds(1).toString();
-        world.clock().advance(Duration.ofSeconds(5));
-        world.upload(world.member(), "g.txt", Sample.uniqueText());
-        world.upload(world.manager(), "h.txt", Sample.uniqueText());
-
-        assertThat(entries("since=" + since + "&until=" + until)).hasSize(1);
-        assertThat(entries("since=" + since)).hasSize(3);
-        assertThat(entries("since=" + since + "&actor_id=" + world.manager().id()))
-                .hasSize(1);
-        assertThat(entries("since=" + since + "&action=media.upload")).hasSize(3);
-        assertThat(entries("since=" + since + "&action=media.trash")).isEmpty();
-        world.http().get("/api/audit?since=then").as(world.admin()).expect(400);
-        world.http().get("/api/audit?actor_id=me").as(world.admin()).expect(400);
-    }
-
-    @Test
-    void theNewestComeFirstAndPagesFollowEachOther() {
-        List<Long> whole = entries("limit=200").stream()
-                .map(entry -> entry.path("id").asLong())
-                .toList();
-        assertThat(whole).isSortedAccordingTo(java.util.Comparator.reverseOrder());
-        List<Long> walked = new ArrayList<>();
-        String cursor = "";
-        do {
-            Reply page = audit("limit=7" + cursor);
-            page.at("/items").forEach(item -> walked.add(item.path("id").asLong()));
-            cursor = page.at("/next_cursor").isNull() ? null : "&cursor=" + page.textAt("/next_cursor");
-        } while (cursor != null);
-        assertThat(walked).isEqualTo(whole);
-    }
-
-    @Test
-    void theWholeLogStreamsAsOneObjectALine() throws IOException {
-        Reply reply = world.http()
-                .get("/api/audit")
-                .as(world.admin())
-                .header("Accept", "application/x-ndjson")
-                .expect(200);
-        assertThat(reply.header("Content-Type")).startsWith("application/x-ndjson");
-        List<String> lines = reply.text().lines().toList();
-        assertThat(lines).hasSize(entries("limit=200").size());
-        for (String line : lines) {
-            assertThat(new com.fasterxml.jackson.databind.ObjectMapper()
-                            .readTree(line)
-                            .has("action"))
-                    .isTrue();
-        }
-    }
-
-    @Test
-    void onlyAdminsReadIt() {
-        world.http().get("/api/audit").as(world.manager()).expect(403);
-        world.http().get("/api/audit").as(world.member()).expect(403);
-        world.http().get("/api/audit").expect(401);
-    }
-
-    @Test
-    void secretsStandNeitherInTheDatabaseNorInTheLog() throws IOException {
-        try (LogLines log = LogLines.record();
-                World fresh = World.start()) {
-            String invite = fresh.invite("note", "x");
-            fresh.http()
-                    .post("/api/auth/join-requests")
-                    .json("invite_token", invite, "username", "zoe", "password", "Unrepeatable 77 words")
-                    .expect(200);
-            fresh.http()
-                    .post("/api/auth/login")
-                    .json("username", "mel", "password", "Wr0ng-but-typed-in-full")
-                    .expect(401);
-            fresh.http()
-                    .get("/api/media")
-                    .bearer("lks_ThisTokenIsNotKnownToAnybodyAtAllButSecret0")
-                    .expect(401);
-            fresh.server().stop();
-            List<String> secrets = List.of(
-                    World.PASSWORD,
-                    "Unrepeatable 77 words",
-                    "Wr0ng-but-typed-in-full",
-                    "ThisTokenIsNotKnownToAnybodyAtAllButSecret0",
-                    invite.substring(4),
-                    fresh.admin().token().substring(4),
-                    fresh.member().token().substring(4));
-            assertThat(log.text()).isNotEmpty().doesNotContain(secrets);
-            try (Stream<Path> files = Files.list(fresh.server().dataDir())) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-                            .as(file.toString())
-                            .doesNotContain(secrets);
-                }
-            }
-        }
     }
 }

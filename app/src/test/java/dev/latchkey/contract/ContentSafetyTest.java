@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -145,6 +146,6 @@ class ContentSafetyTest {
     void textIsSentWithACharacterSet() {
         String type = content("u.txt", Sample.utf8("Grüße aus Köln, " + System.nanoTime()), "")
                 .header("Content-Type");
-        assertThat(type.toLowerCase(java.util.Locale.ROOT).replace(" ", "")).isEqualTo("text/plain;charset=utf-8");
+        assertThat(type.toLowerCase(Locale.ROOT).replace(" ", "")).isEqualTo("text/plain;charset=utf-8");
     }
 }

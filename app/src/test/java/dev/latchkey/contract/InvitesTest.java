@@ -9,6 +9,7 @@ import dev.latchkey.harness.Person;
 import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.Scenario;
 import dev.latchkey.harness.World;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,7 +110,7 @@ class InvitesTest {
                 when("negative hours", invite(admin, "ttl_hours", -1)).invalid("ttl_hours"),
                 when("hours beyond all times", invite(admin, "ttl_hours", Integer.MAX_VALUE))
                         .invalid("ttl_hours"),
-                when("hours beyond a long", invite(admin, "ttl_hours", new java.math.BigInteger("9".repeat(30))))
+                when("hours beyond a long", invite(admin, "ttl_hours", new BigInteger("9".repeat(30))))
                         .status(400, 422),
                 when("hours as text", invite(admin, "ttl_hours", "soon")).status(400, 422),
                 when("no address", invite(admin, "email", "somebody")).invalid("email"),

@@ -10,6 +10,7 @@ import dev.latchkey.harness.Sample;
 import dev.latchkey.harness.Scenario;
 import dev.latchkey.harness.World;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -109,7 +110,7 @@ class MediaChangesTest {
                                 patch(
                                         member,
                                         "tags",
-                                        java.util.stream.IntStream.range(0, 10_000)
+                                        IntStream.range(0, 10_000)
                                                 .mapToObj(String::valueOf)
                                                 .toList()))
                         .invalid("tags"),

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +86,7 @@ class MediaListTest {
         list("order=size")
                 .at("/items")
                 .forEach(item -> sizes.add(item.path("size_bytes").asLong()));
-        assertThat(sizes).hasSize(6).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(sizes).hasSize(6).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @ParameterizedTest

@@ -11,12 +11,14 @@ import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.Sample;
 import dev.latchkey.harness.Scenario;
 import dev.latchkey.harness.World;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -260,9 +262,9 @@ class UploadTest {
     }
 
     @Test
-    void aLargeFileStreamsThrough() throws java.io.IOException {
+    void aLargeFileStreamsThrough() throws IOException {
         byte[] bytes = new byte[12 * 1024 * 1024];
-        new java.util.Random(7).nextBytes(bytes);
+        new Random(7).nextBytes(bytes);
         Reply reply = raw(world.member(), "large.bin", bytes).expect(201);
         assertThat(reply.textAt("/media/kind")).isEqualTo("other");
         Reply content = world.http()

@@ -2,6 +2,7 @@ package dev.latchkey.fuzz;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -169,8 +170,8 @@ final class Garbage {
         byte[] bytes = valid.clone();
         switch (kind) {
             case 0 -> bytes[at] = value;
-            case 1 -> bytes = java.util.Arrays.copyOf(bytes, at);
-            case 2 -> bytes = java.util.Arrays.copyOfRange(bytes, at, bytes.length);
+            case 1 -> bytes = Arrays.copyOf(bytes, at);
+            case 2 -> bytes = Arrays.copyOfRange(bytes, at, bytes.length);
             default ->
                 System.arraycopy(
                         valid, Math.min(at, other), bytes, Math.max(at, other), valid.length - Math.max(at, other));

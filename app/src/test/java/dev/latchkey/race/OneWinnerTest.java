@@ -2,6 +2,7 @@ package dev.latchkey.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.harness.Call;
 import dev.latchkey.harness.Http;
 import dev.latchkey.harness.Multipart;
 import dev.latchkey.harness.Person;
@@ -83,7 +84,7 @@ class OneWinnerTest {
         assertThat(pendingNamed("highlander")).isEqualTo(1);
     }
 
-    private dev.latchkey.harness.Call join(String invite, String username) {
+    private Call join(String invite, String username) {
         return http.post("/api/auth/join-requests")
                 .json("invite_token", invite, "username", username, "password", World.PASSWORD);
     }

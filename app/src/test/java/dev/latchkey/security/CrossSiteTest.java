@@ -12,6 +12,7 @@ import dev.latchkey.harness.Scenario;
 import dev.latchkey.harness.TestServer;
 import dev.latchkey.harness.World;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -226,7 +227,7 @@ class CrossSiteTest {
         assertThat(ours.status()).isIn(200, 204);
         assertThat(ours.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.org");
         assertThat(ours.header("Access-Control-Allow-Methods")).contains("PATCH");
-        assertThat(ours.header("Access-Control-Allow-Headers").toLowerCase(java.util.Locale.ROOT))
+        assertThat(ours.header("Access-Control-Allow-Headers").toLowerCase(Locale.ROOT))
                 .contains("authorization");
         Reply foreign = preflight("https://evil.com");
         assertThat(foreign.header("Access-Control-Allow-Origin")).isEmpty();

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,7 +184,7 @@ class MatrixTest {
                 }));
     }
 
-    private DynamicTest cell(Line line, String caller, Verdict verdict, java.util.function.Supplier<Person> who) {
+    private DynamicTest cell(Line line, String caller, Verdict verdict, Supplier<Person> who) {
         return DynamicTest.dynamicTest(line.method() + " " + line.path() + " by " + caller, () -> {
             Person person = who.get();
             Call call = request(world.http(), line);

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.harness.ProblemForm;
 import dev.latchkey.harness.RawHttp;
 import dev.latchkey.harness.Reply;
+import dev.latchkey.harness.Sample;
 import dev.latchkey.harness.Scenario;
 import dev.latchkey.harness.World;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -116,7 +120,7 @@ class MethodsAndLimitsTest {
         for (int i = 0; i < 64; i++) {
             try {
                 raw.write(chunk);
-            } catch (java.io.UncheckedIOException e) {
+            } catch (UncheckedIOException e) {
                 return raw.read();
             }
         }
@@ -202,11 +206,11 @@ class MethodsAndLimitsTest {
     @Test
     void aHeaderIsNotSplitByWhatPeopleType() {
         String name = "a\r\nX-Evil: 1\r\n\r\n<script>.txt";
-        String encoded = java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8);
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
         long id = world.http()
                 .put("/api/media/raw?filename=" + encoded)
                 .as(world.member())
-                .body(dev.latchkey.harness.Sample.uniqueText())
+                .body(Sample.uniqueText())
                 .expect(201)
                 .longAt("/media/id");
         Reply reply = world.http()

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoginTest {
@@ -150,5 +152,13 @@ class LoginTest {
                                         .json("username", "mel", "password", World.PASSWORD, "device_name", "a\r\nb"))
                         .status(200, 422)
                         .without("\\r\\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "garbage", "hmac-sha384-bcrypt:$2a$10$short", "$2a$10$", "md5:abc"})
+    void aStoredHashThatCannotBeReadIsAWrongPassword(String hash) {
+        Person broken = world.join("broken" + Math.abs(hash.hashCode()), "guest");
+        world.server().tamper("UPDATE users SET password_hash = '" + hash + "' WHERE id = " + broken.id());
+        login(broken.username(), World.PASSWORD).expect(401);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,19 @@ class SecretsTest {
                             .doesNotContain(secrets);
                 }
             }
+        }
+    }
+
+    @Test
+    void aFailedSignInLogsTheAddressButNobodysName() {
+        try (World world = World.start(Map.of("trusted_proxies", "127.0.0.1"));
+                LogLines log = LogLines.record()) {
+            world.http()
+                    .from("203.0.113.77")
+                    .post("/api/auth/login")
+                    .json("username", "melchior-the-third", "password", "wrong password")
+                    .expect(401);
+            assertThat(log.text()).contains("203.0.113.77").doesNotContain("melchior-the-third");
         }
     }
 }

@@ -9,6 +9,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +89,18 @@ public final class TestServer implements AutoCloseable {
     public void restart(Map<String, String> options) {
         server.close();
         settings.putAll(options);
+        server = Server.start(config(), clock);
+    }
+
+    /** Changes the database behind the server's back, between a stop and a start. */
+    public void tamper(String sql) {
+        server.close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + dataDir.resolve("latchkey.db"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
         server = Server.start(config(), clock);
     }
 

@@ -71,7 +71,7 @@ class MediaChangesTest {
                 when("a manager", patch(world.manager(), "title", "x")).status(200),
                 when("an admin", patch(world.admin(), "title", "x")).status(200),
                 when("another member", patch(other, "title", "x")).problem(403, "not_owner"),
-                when("another member, badly", patch(other, "title", "x".repeat(100_000)))
+                when("another member, badly", patch(other, "title", "x".repeat(20_000)))
                         .status(403, 422),
                 when("a guest", patch(world.guest(), "title", "x")).status(403),
                 when("nobody", world.http().patch("/api/media/" + id).json("title", "x"))
@@ -89,7 +89,7 @@ class MediaChangesTest {
     List<DynamicTest> descriptionsAreChecked() {
         Person member = world.member();
         return Scenario.table(
-                when("a title of 100,000 characters", patch(member, "title", "x".repeat(100_000)))
+                when("a title of 20,000 characters", patch(member, "title", "x".repeat(20_000)))
                         .invalid("title"),
                 when("a description of a million characters", patch(member, "description", "x".repeat(1_000_000)))
                         .status(413, 422),
@@ -106,11 +106,11 @@ class MediaChangesTest {
                         .status(400, 422),
                 when("an empty tag", patch(member, "tags", List.of(" "))).status(200, 422),
                 when(
-                                "10,000 tags",
+                                "5,000 tags",
                                 patch(
                                         member,
                                         "tags",
-                                        IntStream.range(0, 10_000)
+                                        IntStream.range(0, 5_000)
                                                 .mapToObj(String::valueOf)
                                                 .toList()))
                         .invalid("tags"),

@@ -118,7 +118,7 @@ class ContentSafetyTest {
         return List.of(
                         "plain.txt",
                         "Пляж 写真.txt",
-                        "say \"hi\" \\ there.txt",
+                        "say \"hi\" there.txt",
                         "100% sure; really.txt",
                         "Ünïcødé 'n more.txt",
                         "🏖.txt",

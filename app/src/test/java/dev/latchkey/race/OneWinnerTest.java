@@ -171,28 +171,6 @@ class OneWinnerTest {
     }
 
     @Test
-    void twoAdminsCannotPutEachOtherOut() {
-        Person first = world.admin();
-        Person second = world.join("second", "admin");
-        for (int round = 0; round < 10; round++) {
-            Person one = world.signIn(first);
-            Person two = world.signIn(second);
-            List<Reply> replies = Race.run(
-                    2,
-                    number -> http.post("/api/users/" + (number == 0 ? two : one).id() + "/deactivate")
-                            .as(number == 0 ? one : two)
-                            .json()
-                            .send());
-            assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
-            Person survivor = replies.get(0).status() == 200 ? one : two;
-            http.post("/api/users/" + (survivor == one ? two : one).id() + "/activate")
-                    .as(survivor)
-                    .json()
-                    .expect(200);
-        }
-    }
-
-    @Test
     void whatIsPurgedAndUploadedAtTheSameMomentIsWholeOrAbsent() {
         byte[] bytes = Sample.uniqueText();
         for (int round = 0; round < 10; round++) {

@@ -252,9 +252,10 @@ class GarbageTest {
     }
 
     @Example
-    void aHundredThousandBrackets() {
+    void asManyBracketsAsFitIntoABody() {
         for (String open : List.of("[", "{\"a\":", "{\"title\":[")) {
-            isRefusedOrServed(Shot.of("PATCH", "/api/media/" + medium).json(open.repeat(100_000)), true);
+            String deep = open.repeat(60_000 / open.length());
+            isRefusedOrServed(Shot.of("PATCH", "/api/media/" + medium).json(deep), true);
         }
     }
 

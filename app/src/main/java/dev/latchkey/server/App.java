@@ -60,6 +60,7 @@ record App(
         Sessions sessions,
         Blobs blobs,
         Trash trash,
+        ContentTypes contentTypes,
         HostNames hostNames,
         Arrival arrival,
         Gate gate,
@@ -95,7 +96,8 @@ record App(
         Library library = new Library(database, blobs, audit, clock);
         Trash trash =
                 new Trash(database, blobs, usage, audit, clock, config.storage().trash());
-        Uploads uploads = new Uploads(blobs, new ContentTypes(), new Arrivals(database, usage, audit, clock));
+        ContentTypes contentTypes = new ContentTypes();
+        Uploads uploads = new Uploads(blobs, contentTypes, new Arrivals(database, usage, audit, clock));
 
         HostNames hostNames = new HostNames(config.network());
         Arrival arrival = new Arrival(config.network(), hostNames);
@@ -125,6 +127,7 @@ record App(
                 sessions,
                 blobs,
                 trash,
+                contentTypes,
                 hostNames,
                 arrival,
                 gate,

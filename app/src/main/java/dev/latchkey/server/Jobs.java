@@ -22,6 +22,7 @@ final class Jobs implements AutoCloseable {
         ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1, Jobs::thread);
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor = threads;
+        executor.execute(() -> run(app.contentTypes()::warmUp));
         every(Duration.ofSeconds(30), app.sessions()::flushLastUsed);
         every(Duration.ofHours(1), () -> inBatches(app.sessions()::sweepExpired));
         every(Duration.ofHours(1), () -> inBatches(app.trash()::purgeExpired));

@@ -3,6 +3,7 @@ package dev.latchkey.http;
 import dev.latchkey.config.Config.Network;
 import dev.latchkey.error.Problem;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
@@ -34,6 +35,7 @@ public final class Arrival {
         ctx.header("Content-Security-Policy", PAGE_POLICY);
         ctx.header("Cross-Origin-Resource-Policy", "same-origin");
         ctx.header("Cache-Control", "no-store");
+        refuseOtherMethod(ctx);
         ctx.attribute(Requests.CLIENT, clients.of(ctx.req()));
         requireReadable(ctx.queryString());
         crossSite.check(ctx);
@@ -48,6 +50,13 @@ public final class Arrival {
             }
         } catch (IllegalArgumentException e) {
             throw Problem.malformed("The parameters in the address are not encoded properly.");
+        }
+    }
+
+    /** Javalin routes by this header, and everything else looks at the method: a GET must never be a DELETE. */
+    private static void refuseOtherMethod(Context ctx) {
+        if (ctx.header(Header.X_HTTP_METHOD_OVERRIDE) != null) {
+            throw Problem.malformed("X-HTTP-Method-Override is not supported. Send the method itself.");
         }
     }
 }

@@ -22,22 +22,27 @@ final class StaticFiles {
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
 
-    private final Map<String, Optional<StaticFile>> files = new ConcurrentHashMap<>();
+    /** Longer names are nobody's, and could exhaust the stack of the pattern. */
+    private static final int MAX_NAME = 64;
+
+    private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
 
     /** The file {@code name} below {@code web/}; empty for a name that is not there or is not of ours. */
     Optional<StaticFile> find(String name) {
-        return NAME.matcher(name).matches() ? files.computeIfAbsent(name, StaticFiles::load) : Optional.empty();
+        boolean possible = name.length() <= MAX_NAME && NAME.matcher(name).matches();
+        return possible ? Optional.ofNullable(files.computeIfAbsent(name, StaticFiles::load)) : Optional.empty();
     }
 
-    private static Optional<StaticFile> load(String name) {
+    /** Null where there is none: what is not there is not kept, or anyone could fill the memory with names. */
+    private static StaticFile load(String name) {
         try (InputStream in = StaticFiles.class.getResourceAsStream("/web/" + name)) {
             if (in == null) {
-                return Optional.empty();
+                return null;
             }
             byte[] bytes = in.readAllBytes();
             String etag = "\""
                     + HexFormat.of().formatHex(Secrets.sha256().digest(bytes)).substring(0, 32) + "\"";
-            return Optional.of(new StaticFile(bytes, TYPES.get(name.substring(name.lastIndexOf('.') + 1)), etag));
+            return new StaticFile(bytes, TYPES.get(name.substring(name.lastIndexOf('.') + 1)), etag);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package dev.latchkey.api;
 import dev.latchkey.error.Problem;
 import dev.latchkey.error.Problem.Kind;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ final class Parts {
     private boolean broken;
 
     private Parts(Context ctx) throws IOException {
-        byte[] boundary = fields.getBoundary(ctx.contentType());
+        byte[] boundary = fields.getBoundary(ctx.header(Header.CONTENT_TYPE));
         if (boundary == null || boundary.length == 0 || boundary.length > 70) { // RFC 2046, 5.1.1
             throw malformed();
         }
@@ -42,7 +43,7 @@ final class Parts {
 
     /** @throws Problem 415 for anything but a form, 400 {@code malformed} for one without a boundary */
     static Parts of(Context ctx) {
-        String type = ctx.contentType();
+        String type = ctx.header(Header.CONTENT_TYPE); // Jetty's own reading fails on an unknown charset
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("multipart/form-data")) {
             throw Problem.of(
                     Kind.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Send files as multipart/form-data.");

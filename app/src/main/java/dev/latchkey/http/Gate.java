@@ -4,6 +4,7 @@ import dev.latchkey.audit.Actor;
 import dev.latchkey.error.Problem;
 import dev.latchkey.session.Caller;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.security.RouteRole;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +128,7 @@ public final class Gate {
 
     private static void requireJson(Context ctx) {
         boolean hasBody = ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null;
-        String type = ctx.contentType();
+        String type = ctx.header(Header.CONTENT_TYPE); // Jetty's own reading fails on an unknown charset
         if (hasBody && (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json"))) {
             throw Problem.of(
                     Problem.Kind.UNSUPPORTED_MEDIA_TYPE,

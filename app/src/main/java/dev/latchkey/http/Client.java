@@ -27,11 +27,13 @@ public record Client(InetAddress address, boolean https, boolean direct, URI sit
                         || isUniqueLocal(address));
     }
 
+    /** @param host null for a name that is none of the internet, such as one with an underscore */
     private static boolean isLoopbackHost(String host) {
-        return host.equals("localhost")
-                || AddressRange.parseLiteral(host.replaceAll("[\\[\\]]", ""))
-                        .filter(InetAddress::isLoopbackAddress)
-                        .isPresent();
+        return "localhost".equals(host)
+                || host != null
+                        && AddressRange.parseLiteral(host.replaceAll("[\\[\\]]", ""))
+                                .filter(InetAddress::isLoopbackAddress)
+                                .isPresent();
     }
 
     /** fc00::/7, RFC 4193. */

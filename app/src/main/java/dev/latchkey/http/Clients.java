@@ -54,7 +54,7 @@ public final class Clients {
     }
 
     private static String host(HttpServletRequest request) {
-        String name = request.getServerName();
+        String name = request.getServerName().replaceFirst("\\.$", "");
         String literal = name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name;
         return literal + ":" + request.getServerPort();
     }

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,8 +42,8 @@ final class CrossSite {
     }
 
     private static String origin(URI url) {
-        boolean standardPort = "https".equals(url.getScheme()) ? url.getPort() == 443 : url.getPort() == 80;
-        String port = url.getPort() < 0 || standardPort ? "" : ":" + url.getPort();
-        return url.getScheme() + "://" + url.getHost() + port;
+        String standardPort = "https".equals(url.getScheme()) ? ":443$" : ":80$";
+        String authority = url.getRawAuthority().toLowerCase(Locale.ROOT); // a name with an underscore is no URI's host
+        return url.getScheme() + "://" + authority.replaceFirst(standardPort, "");
     }
 }

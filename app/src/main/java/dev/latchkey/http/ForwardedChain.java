@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,14 +23,20 @@ import java.util.regex.Pattern;
  */
 record ForwardedChain(List<String> clients, Optional<String> proto, Optional<String> host) {
     private static final List<String> NAMES = List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host");
+    /** What proxies leave behind, in lower case: many send only one of these, and name a loopback host themselves. */
+    private static final Set<String> TRACES =
+            Set.of("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip");
+
     private static final Pattern PAIR =
             Pattern.compile("\\s*([A-Za-z]+)=(?:\"([^\"\\\\]*)\"|([!#$%&'*+.^_`|~0-9A-Za-z-]+))\\s*");
     private static final Pattern NODE =
             Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?|([0-9.]+)(?::\\d{1,5})?|([0-9A-Fa-f:.]+)");
 
+    /** Whether anything says that a proxy stands between, also in a header that is never believed. */
     static boolean present(HttpServletRequest request) {
-        return request.getHeader("Forwarded") != null
-                || NAMES.stream().anyMatch(name -> request.getHeader(name) != null);
+        return Collections.list(request.getHeaderNames()).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .anyMatch(name -> name.startsWith("x-forwarded-") || TRACES.contains(name));
     }
 
     /** @throws Problem 400 when both kinds are there, or one cannot be read */

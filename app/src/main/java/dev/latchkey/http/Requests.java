@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads what handlers need out of a request; every method refuses bad input with a {@link Problem}. */
@@ -25,6 +26,8 @@ public final class Requests {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
+    /** One spelling for each number, and none that a long cannot hold. */
+    private static final Pattern POSITIVE = Pattern.compile("[1-9][0-9]{0,17}");
 
     private Requests() {}
 
@@ -91,13 +94,8 @@ public final class Requests {
     }
 
     private static long positive(String text, String name) {
-        try {
-            long value = Long.parseLong(text);
-            if (value > 0) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // falls through to the one message for both mistakes
+        if (POSITIVE.matcher(text).matches()) { // Java would also read a sign, and the digits of other scripts
+            return Long.parseLong(text);
         }
         throw Problem.malformed("The " + name + " must be a positive whole number.");
     }

@@ -47,7 +47,7 @@ public final class Readiness {
 
     private boolean folderTakesFiles() {
         try {
-            Path probe = Files.createTempFile(folder.temporary(), "ready", null);
+            Path probe = Files.createTempFile(folder.temporary(), "ready", ".part");
             Files.write(probe, new byte[1]);
             Files.delete(probe);
             return true;

@@ -21,6 +21,8 @@ public final class Call {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
+    private static final ContractCheck CONTRACT = ContractCheck.shipped();
+
     private final HttpRequest.Builder request;
     private final String method;
     private final String path;
@@ -96,6 +98,13 @@ public final class Call {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whatever a test is about, the answer has to be one that {@code openapi.yaml} describes. */
+    private static Reply checked(Reply reply) {
+        String type = reply.headers().containsKey("Content-Type") ? reply.header("Content-Type") : null;
+        CONTRACT.check(reply.method(), reply.path(), reply.status(), type, reply.body());
+        return reply;
     }
 
     /** Sends the request; fails with the answer in the message unless the status is this one. */

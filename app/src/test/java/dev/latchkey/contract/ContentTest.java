@@ -189,6 +189,12 @@ class ContentTest {
                                         .get("/api/media/99999999999999999999/content")
                                         .as(world.guest()))
                         .status(400, 404),
+                when("a sign before it", world.http().get("/api/media/+1").as(world.guest()))
+                        .status(400, 404),
+                when(
+                                "digits of another script",
+                                world.http().get("/api/media/%D9%A1").as(world.guest()))
+                        .status(400, 404),
                 when("letters", world.http().get("/api/media/abc").as(world.guest()))
                         .status(400, 404));
     }

@@ -202,6 +202,11 @@ class UploadTest {
                 when("cut off", world.http().post("/api/media").as(member).text(boundary, cut))
                         .status(200, 400)
                         .without("\"stored\""),
+                when(
+                                "a part that ends in a broken delimiter",
+                                world.http().post("/api/media").as(member).text(boundary, cut + "\r\n--zzzx"))
+                        .status(200, 400)
+                        .without("\"stored\""),
                 when("an empty raw body", raw(member, "empty.txt", new byte[0]))
                         .status(400, 422)
                         .field("/code", "empty"),

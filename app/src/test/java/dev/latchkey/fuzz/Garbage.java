@@ -157,6 +157,14 @@ final class Garbage {
                 Arbitraries.of("\"", "\\", ";", "=", ",,,,", "\"unclosed", "a=\"b", "x".repeat(4000), "bytes 0-1/2"));
     }
 
+    /** Content types that say too much, or what nobody knows. */
+    static Arbitrary<String> contentType() {
+        Arbitrary<String> type = Arbitraries.of("application/json", "multipart/form-data", "text/plain", "*/*", "");
+        Arbitrary<String> parameter = Arbitraries.of("charset", "boundary", "charset*", "q", "")
+                .flatMap(name -> headerValue().map(value -> name + "=" + value));
+        return Combinators.combine(type, parameter).as((t, p) -> t + "; " + p);
+    }
+
     /** Valid multipart bytes with octets dropped, doubled and changed. */
     static Arbitrary<byte[]> multipart(byte[] valid) {
         Arbitrary<Integer> place = Arbitraries.integers().between(0, valid.length - 1);

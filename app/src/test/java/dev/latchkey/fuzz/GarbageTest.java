@@ -191,6 +191,16 @@ class GarbageTest {
         isRefusedOrServed(at(route, String.valueOf(medium)).json("{}").header(name, value), false);
     }
 
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    void anyContentType(@ForAll("route") String route, @ForAll("contentType") String type, @ForAll boolean signedIn) {
+        isRefusedOrServed(at(route, String.valueOf(medium)).body(type, Sample.utf8("{}")), signedIn);
+    }
+
+    @Provide
+    Arbitrary<String> contentType() {
+        return Garbage.contentType();
+    }
+
     @Provide
     Arbitrary<String> headerName() {
         return Arbitraries.of(

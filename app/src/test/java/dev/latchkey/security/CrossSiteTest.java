@@ -135,6 +135,25 @@ class CrossSiteTest {
                 .map(scenario -> scenario.status(403).test());
     }
 
+    @TestFactory
+    Stream<DynamicTest> aMethodIsTheOneOfTheRequestLine() {
+        long id = world.upload(world.member(), "kept.txt", Sample.uniqueText());
+        String cookie = http.post("/api/auth/login")
+                .json("username", "mel", "password", World.PASSWORD, "cookie", true)
+                .expect(200)
+                .cookie();
+        return Stream.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")
+                .map(header -> when(
+                                header,
+                                http.get("/api/media/" + id)
+                                        .header(header, "DELETE")
+                                        .header("Origin", "https://evil.com")
+                                        .cookie(cookie))
+                        .status(200)
+                        .field("/id", id)
+                        .test());
+    }
+
     @Test
     void anAuthorizationHeaderIsProofEnough() {
         Http evil = http.with("Origin", "https://evil.com").with("Sec-Fetch-Site", "cross-site");
@@ -181,6 +200,10 @@ class CrossSiteTest {
                 typed("JSON hidden in a parameter", "text/plain; a=application/json", json, 415),
                 typed("JSON with a character set", "application/json; charset=utf-8", json, 200),
                 typed("JSON in capitals", "Application/JSON", json, 200),
+                when(
+                                "JSON in a character set that does not exist",
+                                http.post("/api/auth/login").text("application/json; charset=x", json))
+                        .status(200, 400, 415),
                 when("no type", http.post("/api/auth/login").body(Sample.utf8(json)))
                         .status(415));
     }

@@ -65,6 +65,7 @@ class HostTest {
                 answered("localhost:" + server.port()),
                 answered("127.0.0.1"),
                 answered("127.0.0.1:65535"),
+                answered("127.0.0.1."),
                 answered("192.168.1.5:5397"),
                 answered("203.0.113.9"),
                 answered("[::1]"),

@@ -156,6 +156,7 @@ class MethodsAndLimitsTest {
                         "GARBAGE\r\n\r\n",
                         "GET\r\n\r\n",
                         "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+                        "GET /api/health\r\nHost: localhost\r\n\r\n",
                         "GET / HTTP/1.1\r\nHost: localhost\r\nBad Header: x\r\n\r\n",
                         "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n",
                         "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",

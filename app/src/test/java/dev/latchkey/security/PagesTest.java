@@ -176,6 +176,7 @@ class PagesTest {
                         "/%00",
                         "/assets/login.html",
                         "/web/index.html",
+                        "/assets/" + "a-".repeat(3000) + ".js",
                         "/openapi.yaml",
                         "/logback.xml",
                         "/migrations/V001__accounts.sql",

@@ -90,8 +90,8 @@ public final class Call {
         request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-            return new Reply(
-                    method, path, response.statusCode(), response.headers().map(), response.body());
+            return checked(new Reply(
+                    method, path, response.statusCode(), response.headers().map(), response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {

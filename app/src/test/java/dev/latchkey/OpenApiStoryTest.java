@@ -1,0 +1,219 @@
+package dev.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.harness.Call;
+import dev.latchkey.harness.ContractCheck;
+import dev.latchkey.harness.Http;
+import dev.latchkey.harness.Multipart;
+import dev.latchkey.harness.Person;
+import dev.latchkey.harness.Reply;
+import dev.latchkey.harness.Sample;
+import dev.latchkey.harness.TestServer;
+import dev.latchkey.harness.World;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Walks through everything that Latchkey does. The harness holds each answer against openapi.yaml; here we see to it
+ * that no operation and no sort of error is left out.
+ */
+class OpenApiStoryTest {
+    private static final ContractCheck CONTRACT = ContractCheck.shipped();
+
+    private final Set<String> succeeded = new TreeSet<>();
+    private final Set<Integer> refusals = new TreeSet<>();
+
+    private Reply sent(Call call) {
+        Reply reply = call.send();
+        if (reply.status() >= 400) {
+            refusals.add(reply.status());
+        } else {
+            succeeded.add(CONTRACT.operation(reply.method(), reply.path()).orElseThrow());
+        }
+        return reply;
+    }
+
+    @Test
+    void everyOperationAnswersAsTheContractSays() {
+        try (TestServer local = TestServer.start()) {
+            server(local.http());
+            sent(local.http().put("/api/media/raw?filename=a.txt").body(Sample.uniqueText()));
+            sent(local.http().get("/api/media"));
+            sent(local.http().post("/api/auth/setup").json("username", "ada", "password", World.PASSWORD));
+        }
+        try (World world = World.start()) {
+            signIn(world.http(), world.guest());
+            joining(world);
+            uploads(world.http(), world.member());
+            media(world);
+            trash(world);
+            audit(world);
+        }
+        assertThat(succeeded).isEqualTo(CONTRACT.operations());
+    }
+
+    private void server(Http http) {
+        List.of("/api/health", "/api/health/ready", "/api/instance", "/api/openapi.yaml", "/api/docs")
+                .forEach(path -> sent(http.get(path)));
+    }
+
+    private void signIn(Http http, Person person) {
+        Call login = http.post("/api/auth/login")
+                .json("username", person.username(), "password", person.password(), "device_name", "Phone");
+        Person again = person.with(sent(login).textAt("/token"));
+        sent(http.post("/api/auth/login")
+                .json("username", person.username(), "password", person.password(), "cookie", true));
+        sent(http.get("/api/auth/me").as(again));
+        sent(http.patch("/api/auth/me").as(again).json("display_name", "Gus G.", "timezone", "Europe/London"));
+        long id = sent(http.get("/api/auth/sessions?limit=1").as(again)).longAt("/items/0/id");
+        sent(http.delete("/api/auth/sessions/" + id).as(person));
+        sent(http.delete("/api/auth/sessions").as(person));
+        sent(http.post("/api/auth/logout").as(person).json());
+    }
+
+    private void joining(World world) {
+        Http http = world.http();
+        Person manager = world.manager();
+        Call invite = http.post("/api/auth/invites").as(manager);
+        long spare = sent(invite.json("role", "guest", "email", "eve@example.org", "note", "Eve", "membership_days", 9))
+                .longAt("/id");
+        sent(http.get("/api/auth/invites").as(manager));
+        sent(http.delete("/api/auth/invites/" + spare).as(manager));
+        long wanted = world.ask("wanda", "member");
+        long unwanted = world.ask("ulf", "guest");
+        sent(http.post("/api/auth/join-requests")
+                .json("invite_token", world.invite(), "username", "pia", "password", World.PASSWORD));
+        sent(http.get("/api/auth/join-requests?status=pending").as(manager));
+        long id = sent(http.post("/api/auth/join-requests/" + wanted + "/approve")
+                        .as(manager))
+                .longAt("/user/id");
+        sent(http.post("/api/auth/join-requests/" + unwanted + "/reject").as(manager));
+        sent(http.get("/api/auth/join-requests").as(world.admin()));
+        sent(http.post("/api/users/" + id + "/deactivate").as(world.admin()));
+        sent(http.post("/api/users/" + id + "/activate").as(world.admin()));
+    }
+
+    private void uploads(Http http, Person person) {
+        byte[] note = Sample.uniqueText();
+        sent(http.post("/api/media")
+                .as(person)
+                .multipart(Multipart.file("note.txt", note)
+                        .and("photo.png", Sample.uniqueImage("png"))
+                        .and("again.txt", note)
+                        .and("empty.txt", new byte[0])));
+        sent(http.put("/api/media/raw?filename=note.txt").as(person).body(note));
+        sent(http.put("/api/media/raw?filename=new.txt").as(person).body(Sample.uniqueText()));
+        sent(http.head("/api/media/by-hash/" + Sample.sha256(note)).as(person));
+    }
+
+    private void media(World world) {
+        Http http = world.http();
+        long id = world.upload(world.member(), "beach.png", Sample.uniqueImage("png"));
+        String path = "/api/media/" + id;
+        sent(http.patch(path).as(world.member()).json("title", "The beach", "tags", List.of("summer")));
+        sent(http.get(path).as(world.admin()));
+        sent(http.get("/api/media?kind=image&tag=summer&q=bea&order=size&from=2000-01-01T00:00:00Z")
+                .as(world.admin()));
+        sent(http.get("/api/media?limit=1&order=name").as(world.admin()));
+        String content = path + "/content";
+        String etag = sent(http.get(content).as(world.member())).header("ETag");
+        sent(http.get(content + "?download=true").as(world.member()).header("Range", "bytes=0-3"));
+        sent(http.get(content).as(world.member()).header("If-None-Match", etag));
+        sent(http.head(content).as(world.member()));
+    }
+
+    private void trash(World world) {
+        Http http = world.http();
+        byte[] bytes = Sample.uniqueText();
+        long id = world.upload(world.member(), "old.txt", bytes);
+        sent(http.delete("/api/media/" + id).as(world.member()));
+        sent(http.get("/api/trash").as(world.member()));
+        sent(http.post("/api/trash/" + id + "/restore").as(world.member()));
+        sent(http.delete("/api/media/" + id).as(world.member()));
+        sent(http.put("/api/media/raw?filename=back.txt").as(world.member()).body(bytes));
+        sent(http.delete("/api/media/" + id).as(world.manager()));
+        sent(http.delete("/api/trash/" + id).as(world.manager()));
+    }
+
+    private void audit(World world) {
+        sent(world.http().get("/api/audit?action=media.upload&limit=2").as(world.admin()));
+        sent(world.http().get("/api/audit").as(world.admin()));
+        sent(world.http().get("/api/audit").as(world.admin()).header("Accept", "application/x-ndjson"));
+    }
+
+    @Test
+    void everySortOfErrorIsAsTheContractSays() {
+        try (World world = World.start(Map.of("upload.max_bytes", "1000"))) {
+            refusedSignIns(world);
+            refusedWork(world);
+            refusedForms(world);
+        }
+        Map<String, String> strict = Map.of("throttle.factor", "1", "storage.reserve_bytes", "7000000TB");
+        try (TestServer server = TestServer.start(strict)) {
+            Http http = server.http();
+            sent(http.put("/api/media/raw?filename=a.txt").body(Sample.uniqueText()));
+            sent(http.get("/api/auth/me"));
+            for (int attempt = 0; attempt < 6; attempt++) {
+                sent(http.post("/api/auth/setup").json("username", "ada", "password", "short"));
+            }
+        }
+        assertThat(refusals).contains(400, 401, 403, 404, 405, 409, 413, 415, 416, 422, 429, 507);
+    }
+
+    private void refusedSignIns(World world) {
+        Http http = world.http();
+        sent(http.get("/api/auth/me"));
+        sent(http.get("/api/auth/me").bearer("lks_" + "0".repeat(43)));
+        sent(http.post("/api/auth/login").json("username", "ada", "password", "wrong"));
+        sent(http.post("/api/auth/login").json("username", "ada"));
+        sent(http.post("/api/auth/setup").json("username", "eve", "password", World.PASSWORD));
+        sent(http.post("/api/auth/login")
+                .header("Origin", "http://evil.example")
+                .json("username", "ada", "password", World.PASSWORD));
+        world.ask("petra", "guest");
+        sent(http.post("/api/auth/login").json("username", "petra", "password", World.PASSWORD));
+    }
+
+    private void refusedWork(World world) {
+        Http http = world.http();
+        long id = world.upload(world.manager(), "note.txt", Sample.uniqueText());
+        sent(http.get("/api/media/99999999").as(world.guest()));
+        sent(http.get("/api/nothing").as(world.guest()));
+        sent(http.put("/api/media").as(world.member()));
+        sent(http.get("/api/media?limit=201").as(world.member()));
+        sent(http.get("/api/media/" + id + "/content").as(world.member()).header("Range", "bytes=9999-"));
+        sent(http.delete("/api/media/" + id).as(world.member()));
+        sent(http.delete("/api/media/" + id).as(world.guest()));
+        sent(http.delete("/api/trash/" + id).as(world.manager()));
+        sent(http.put("/api/media/raw?filename=big.txt").as(world.member()).body(new byte[1001]));
+        sent(http.put("/api/media/raw?filename=empty.txt").as(world.member()).body(new byte[0]));
+        sent(http.put("/api/media/raw").as(world.member()).body(Sample.uniqueText()));
+        sent(http.post("/api/media").as(world.member()).text("text/plain", "no form"));
+        sent(http.post("/api/users/" + world.admin().id() + "/deactivate").as(world.admin()));
+        sent(http.get("/api/audit?since=yesterday").as(world.admin()));
+    }
+
+    private void refusedForms(World world) {
+        Http http = world.http();
+        Call invite = http.post("/api/auth/invites").as(world.manager());
+        sent(invite.json("role", "admin"));
+        sent(http.post("/api/auth/invites").as(world.manager()).json("ttl_hours", -1));
+        sent(http.post("/api/auth/invites").as(world.manager()).text("application/json", "{"));
+        sent(http.post("/api/auth/invites").as(world.manager()).text("text/plain", "{}"));
+        sent(ask(world, "invite_token", "lki_none", "username", "ned", "password", World.PASSWORD));
+        sent(ask(world, "invite_token", world.invite(), "username", "ada", "password", World.PASSWORD));
+        sent(ask(world, "invite_token", world.invite(), "username", "ned", "password", "password"));
+        sent(ask(world, "invite_token", world.invite(), "username", "ned ned", "password", World.PASSWORD));
+        long request = world.ask("nora", "guest");
+        world.approve(request);
+        sent(http.post("/api/auth/join-requests/" + request + "/reject").as(world.manager()));
+    }
+
+    private static Call ask(World world, Object... fields) {
+        return world.http().post("/api/auth/join-requests").json(fields);
+    }
+}

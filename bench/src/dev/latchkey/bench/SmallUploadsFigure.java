@@ -11,6 +11,8 @@ final class SmallUploadsFigure implements Figure {
     private static final int THREADS = 4;
     private static final int SIZE = 20_000;
     private static final int ROUNDS = 5;
+    /** What a photo begins with: the type of a file is told by its first bytes. */
+    private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0};
 
     /** Stores one file of these bytes. */
     private interface Store {
@@ -67,6 +69,7 @@ final class SmallUploadsFigure implements Figure {
         byte[] bytes = new byte[SIZE];
         for (int i = 0; i < files; i++) {
             random.nextBytes(bytes);
+            System.arraycopy(JPEG, 0, bytes, 0, JPEG.length);
             store.store(bytes);
         }
         return files;

@@ -71,7 +71,8 @@ public final class ContentTypes {
     /** @param head the first bytes of the file, some kilobytes where it has them */
     public ContentType of(byte[] head, String filename) {
         MimeTypes types = MimeTypes.getDefaultMimeTypes();
-        MediaType content = Containers.type(head)
+        MediaType content = Pictures.type(head)
+                .or(() -> Containers.type(head))
                 .map(MediaType::parse)
                 .orElseGet(() -> detect(types, head, null).getBaseType());
         MediaType named = detect(types, null, filename).getBaseType();

@@ -27,7 +27,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Javalin and Jetty, set up once: who listens, in which order a request passes, and the limits of the transport. */
 final class HttpServer implements AutoCloseable {
-    private static final int MAX_THREADS = 250;
+    private static final int MAX_THREADS = 1000;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int OUTPUT_BYTES = 64 * 1024;
     private static final long IDLE_MILLIS = 30_000;

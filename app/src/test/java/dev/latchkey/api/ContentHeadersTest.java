@@ -3,10 +3,12 @@ package dev.latchkey.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.error.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,7 +90,6 @@ class ContentHeadersTest {
                 "sha-256=:*:",
                 "sha-256=:A:",
                 "sha-256",
-                "sha-256=:AAAA:, sha-256=:BBBB:",
                 "",
                 ",",
                 "SHA-256=:AAAA:",
@@ -96,5 +97,12 @@ class ContentHeadersTest {
             })
     void what_is_no_digest_is_malformed(String field) {
         assertThatThrownBy(() -> parse(field)).hasMessageContaining("RFC 9530");
+    }
+
+    @Test
+    void digests_that_contradict_each_other_are_a_mismatch() {
+        assertThatThrownBy(() -> parse("sha-256=:AAAA:, sha-256=:BBBB:"))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("digest_mismatch"));
     }
 }

@@ -12,8 +12,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,10 +88,10 @@ class RevocationTest {
             for (int i = 0; i < USERS_OF_THE_CREDENTIAL; i++) {
                 users.add(pool.submit(() -> keepUsing(session, uses, stop)));
             }
-            Thread.sleep(20);
+            awaitUses(uses, use -> use.status() == 200);
             end.expect(status);
             long answeredAt = System.nanoTime();
-            Thread.sleep(40);
+            awaitUses(uses, use -> use.startedAt() > answeredAt);
             stop.set(true);
             for (Future<?> user : users) {
                 user.get();
@@ -104,6 +106,14 @@ class RevocationTest {
                     .as("uses after the end")
                     .isNotEmpty()
                     .allMatch(use -> use.status() == 401);
+        }
+    }
+
+    /** Waits until ten uses are such; how long that takes is the machine's business. */
+    private static void awaitUses(ConcurrentLinkedQueue<Use> uses, Predicate<Use> such) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (uses.stream().filter(such).count() < 10 && System.nanoTime() < deadline) {
+            Thread.sleep(5);
         }
     }
 

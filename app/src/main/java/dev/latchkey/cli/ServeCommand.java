@@ -17,13 +17,14 @@ final class ServeCommand implements Runnable {
     @Override
     public void run() {
         Config config = ConfigLoader.load(file.path(), System.getenv());
+        Logging.use(config.logFormat());
         Server server = Server.start(config, Clock.systemUTC());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();
             stopped.countDown();
         }));
-        server.announcement().forEach(System.out::println);
+        Logging.announce(server.announcement(), config.logFormat());
         try {
             stopped.await();
         } catch (InterruptedException e) {

@@ -42,6 +42,7 @@ public final class CoreProblems extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemBody.CONTENT_TYPE);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.getHeaders().put("X-Request-Id", body.requestId());
         problem.retryAfter().ifPresent(wait -> response.getHeaders().put(HttpHeader.RETRY_AFTER, wait.toSeconds()));
         boolean bodyless = "HEAD".equals(request.getMethod());
         response.write(true, bodyless ? ByteBuffer.allocate(0) : bytes(body.withStatus(status)), callback);

@@ -5,6 +5,7 @@ import dev.latchkey.error.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.eclipse.jetty.http.HttpException;
@@ -75,7 +76,7 @@ public final class ProblemRenderer {
     }
 
     private static void headers(Problem problem, Context ctx) {
-        problem.retryAfter().ifPresent(wait -> ctx.header("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
+        retryAfter(problem).ifPresent(wait -> ctx.header("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
         if (problem.kind() == Problem.Kind.UNAUTHENTICATED) {
             boolean hadToken = problem.code().equals("invalid_token");
             ctx.header("WWW-Authenticate", hadToken ? "Bearer error=\"invalid_token\"" : "Bearer");
@@ -83,6 +84,13 @@ public final class ProblemRenderer {
         if (problem.code().equals("insufficient_scope")) {
             ctx.header("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
         }
+    }
+
+    /** Whatever is not available now may be soon; where nobody said when, a few seconds are a fair guess. */
+    private static Optional<Duration> retryAfter(Problem problem) {
+        return problem.kind() == Problem.Kind.UNAVAILABLE
+                ? problem.retryAfter().or(() -> Optional.of(Duration.ofSeconds(5)))
+                : problem.retryAfter();
     }
 
     private static boolean wantsPage(Context ctx) {

@@ -56,5 +56,5 @@ CREATE INDEX media_tags_by_size ON media_tags (tag_key, size_bytes, media_id, up
 CREATE VIRTUAL TABLE media_search USING fts5 (
     filename, title, description, tags,
     content = '', contentless_delete = 1,
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6'
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6 7 8'
 );

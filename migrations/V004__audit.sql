@@ -16,4 +16,5 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_by_time ON audit (at, id);
 CREATE INDEX audit_by_actor ON audit (actor_id, at, id);
+CREATE INDEX audit_by_actor_action ON audit (actor_id, action, at, id);
 CREATE INDEX audit_by_action ON audit (action, at, id);

@@ -2,7 +2,6 @@ package dev.latchkey.http;
 
 import dev.latchkey.config.AddressRange;
 import java.net.InetAddress;
-import java.net.URI;
 
 /**
  * Where a request comes from, after forwarded headers of trusted proxies were taken into account.
@@ -10,12 +9,20 @@ import java.net.URI;
  * @param address the client's address as far as it can be believed
  * @param https whether the client's own connection is encrypted
  * @param direct false when a proxy stands between that we do not trust, or that named no client
- * @param site scheme, host and port under which the client reached us, such as {@code http://127.0.0.1:5397}
+ * @param host the name under which the client reached us: in lower case, without port and trailing dot, an IPv6
+ *     address in brackets
+ * @param port the port that goes with it
  */
-public record Client(InetAddress address, boolean https, boolean direct, URI site) {
+public record Client(InetAddress address, boolean https, boolean direct, String host, int port) {
+    /** Our origin as the client sees it (RFC 6454), such as {@code http://127.0.0.1:5397}. */
+    public String site() {
+        boolean standardPort = port == (https ? 443 : 80);
+        return (https ? "https://" : "http://") + host + (standardPort ? "" : ":" + port);
+    }
+
     /** Whether the client runs on this very machine, and addresses it by a name that no other machine can have. */
     public boolean onThisMachine() {
-        return direct && address.isLoopbackAddress() && isLoopbackHost(site.getHost());
+        return direct && address.isLoopbackAddress() && isLoopbackHost();
     }
 
     /** Whether the client is here or on a private or link-local address: never a public one. */
@@ -27,13 +34,11 @@ public record Client(InetAddress address, boolean https, boolean direct, URI sit
                         || isUniqueLocal(address));
     }
 
-    /** @param host null for a name that is none of the internet, such as one with an underscore */
-    private static boolean isLoopbackHost(String host) {
-        return "localhost".equals(host)
-                || host != null
-                        && AddressRange.parseLiteral(host.replaceAll("[\\[\\]]", ""))
-                                .filter(InetAddress::isLoopbackAddress)
-                                .isPresent();
+    private boolean isLoopbackHost() {
+        return host.equals("localhost")
+                || AddressRange.parseLiteral(HostNames.unbracketed(host))
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
     }
 
     /** fc00::/7, RFC 4193. */

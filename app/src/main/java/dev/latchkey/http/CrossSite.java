@@ -37,7 +37,7 @@ final class CrossSite {
     }
 
     private boolean isOurs(Context ctx, String origin) {
-        return origin.equals(origin(Requests.client(ctx).site()))
+        return origin.equals(Requests.client(ctx).site())
                 || publicOrigin.filter(origin::equals).isPresent();
     }
 

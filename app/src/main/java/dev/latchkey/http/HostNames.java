@@ -36,10 +36,17 @@ public final class HostNames {
     public boolean allow(String host) {
         String name = normal(host);
         return names.contains(name)
-                || AddressRange.parseLiteral(name.replaceAll("^\\[|]$", "")).isPresent();
+                || AddressRange.parseLiteral(unbracketed(name)).isPresent();
     }
 
-    private static String normal(String host) {
+    /** An IPv6 literal without the brackets that it has in an address bar; anything else as it is. */
+    static String unbracketed(String host) {
+        boolean bracketed = host.length() > 2 && host.charAt(0) == '[' && host.charAt(host.length() - 1) == ']';
+        return bracketed ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** In lower case and without the trailing dot, which means the same name. */
+    static String normal(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }

@@ -14,7 +14,9 @@ public final class Links {
 
     /** The address of {@code path}, which begins with a slash. */
     public String to(Context ctx, String path) {
-        String base = publicUrl.orElseGet(() -> Requests.client(ctx).site()).toString();
+        String base = publicUrl
+                .map(URI::toString)
+                .orElseGet(() -> Requests.client(ctx).site());
         return base.replaceAll("/+$", "") + path;
     }
 }

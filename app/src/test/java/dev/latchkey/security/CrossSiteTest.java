@@ -142,16 +142,19 @@ class CrossSiteTest {
                 .json("username", "mel", "password", World.PASSWORD, "cookie", true)
                 .expect(200)
                 .cookie();
-        return Stream.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")
+        Stream<Scenario> overrides = Stream.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")
                 .map(header -> when(
                                 header,
                                 http.get("/api/media/" + id)
                                         .header(header, "DELETE")
                                         .header("Origin", "https://evil.com")
                                         .cookie(cookie))
-                        .status(200)
-                        .field("/id", id)
-                        .test());
+                        // Javalin would route by the first one, so it is refused; nobody reads the others.
+                        .status(header.equals("X-HTTP-Method-Override") ? 400 : 200));
+        Scenario after = when("it is still there", http.get("/api/media/" + id).cookie(cookie))
+                .status(200)
+                .field("/id", id);
+        return Stream.concat(overrides, Stream.of(after)).map(Scenario::test);
     }
 
     @Test

@@ -103,7 +103,11 @@ public final class Blobs {
     }
 
     private static boolean isWhole(Path target, long size) throws IOException {
-        return Files.exists(target) && Files.size(target) == size;
+        try {
+            return Files.size(target) == size;
+        } catch (NoSuchFileException e) {
+            return false; // never there, or deleted a moment ago
+        }
     }
 
     /** A file that is there already may have come by a crashed attempt: its folder is synced all the same. */

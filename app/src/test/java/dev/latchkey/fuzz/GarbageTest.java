@@ -8,7 +8,6 @@ import dev.latchkey.harness.ProblemForm;
 import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.Sample;
 import dev.latchkey.harness.World;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -251,11 +250,8 @@ class GarbageTest {
         String large = "{\"username\":\"" + "é".repeat(5_000_000) + "\",\"password\":\"x\"}";
         for (String route :
                 List.of("/api/auth/login", "/api/auth/setup", "/api/auth/join-requests", "/api/auth/invites")) {
-            Reply reply = world.http()
-                    .post(route)
-                    .as(world.admin())
-                    .body("application/json", large.getBytes(StandardCharsets.UTF_8))
-                    .send();
+            Reply reply =
+                    Shot.of("POST", route).as(world.admin().token()).json(large).at(world.server());
             assertThat(reply.status()).as(reply::toString).isEqualTo(413);
             ProblemForm.check(reply);
         }

@@ -42,7 +42,18 @@ public final class RawHttp implements AutoCloseable {
         return write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    public RawHttp write(byte[] bytes) {
+    /** Writes this body, or as much of it as the server takes before it answers and hangs up; the answer tells why. */
+    public RawHttp offer(byte[] body) {
+        try {
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            return this;
+        } catch (IOException e) {
+            return this;
+        }
+    }
+
+    private RawHttp write(byte[] bytes) {
         String[] words = new String(bytes, StandardCharsets.ISO_8859_1).split("[ \r\n]", 3);
         if (words.length == 3 && words[0].matches("[A-Z]+")) {
             method = words[0];

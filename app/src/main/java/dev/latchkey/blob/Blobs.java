@@ -81,7 +81,7 @@ public final class Blobs {
 
     /**
      * Puts the file in its place, durably, and then commits what names it. Nobody removes or keeps the same bytes in
-     * the meantime. When {@code commit} fails, the file goes again, unless something named it before.
+     * the meantime. When {@code commit} refuses, the file goes again, unless something named it before.
      */
     public <T> T keep(IncomingBlob blob, Supplier<T> commit) {
         Path target = path(blob.sha256());
@@ -119,16 +119,30 @@ public final class Blobs {
         PrivateFiles.syncFolder(target.getParent());
     }
 
-    private <T> T commitOrRemove(String sha256, Supplier<T> commit) throws IOException {
+    private <T> T commitOrRemove(String sha256, Supplier<T> commit) {
         try {
             return commit.get();
-        } catch (RuntimeException e) {
-            try {
-                removeUnlessReferenced(sha256);
-            } catch (IOException | RuntimeException second) {
-                e.addSuppressed(second); // the sweep tries again
+        } catch (Problem e) {
+            if (certainlyUndone(e)) {
+                removeAfter(e, sha256);
             }
             throw e;
+        }
+    }
+
+    /**
+     * A commit whose sync failed may be whole in the log all the same and come back with the next start, and then its
+     * row needs the file: the sweep decides later. A refusal, or a log that found no room, never comes back.
+     */
+    private static boolean certainlyUndone(Problem e) {
+        return e.getCause() == null || e.kind() == Problem.Kind.STORAGE_FULL;
+    }
+
+    private void removeAfter(Problem failure, String sha256) {
+        try {
+            removeUnlessReferenced(sha256);
+        } catch (IOException | RuntimeException second) {
+            failure.addSuppressed(second); // the sweep tries again
         }
     }
 

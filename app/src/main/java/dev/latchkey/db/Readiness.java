@@ -48,9 +48,12 @@ public final class Readiness {
     private boolean folderTakesFiles() {
         try {
             Path probe = Files.createTempFile(folder.temporary(), "ready", ".part");
-            Files.write(probe, new byte[1]);
-            Files.delete(probe);
-            return true;
+            try {
+                Files.write(probe, new byte[1]);
+                return true;
+            } finally {
+                Files.delete(probe);
+            }
         } catch (IOException e) {
             LOG.warn("Not ready: the data folder cannot be written: {}", e.toString());
             return false;

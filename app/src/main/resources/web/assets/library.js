@@ -15,6 +15,7 @@ export class Library {
   #items = [];
   #cursor = null;
   #loading = null;
+  #arrived = [];
   #visitor;
   #open;
   #refilter;
@@ -36,9 +37,11 @@ export class Library {
     this.#loading?.abort();
     this.#loading = null;
     this.#cursor = null;
+    this.#arrived = [];
     await this.#load((items) => {
       this.#items = [];
       this.#grid.replaceChildren();
+      this.#arrived.forEach((media) => this.insert(media, 0));
       announce(byId('library-status'), items.length === 0 ? 'Nothing found' : `Showing ${count(items.length, 'item', 'items')}`);
     });
   }
@@ -141,10 +144,15 @@ export class Library {
     this.#showEmpty();
   }
 
-  /** Shows what was just uploaded: on top where it belongs there, else wherever a new load puts it. */
+  /**
+   * Shows what was just uploaded: on top where it belongs there, else wherever a new load puts it. A list that is
+   * on its way may have been read before the upload, so it is remembered until the next load.
+   */
   added(media) {
     const { q, kind, order } = currentFilters();
-    if (!q && !kind && order === 'newest') this.insert(media, 0);
+    if (q || kind || order !== 'newest') return;
+    this.#arrived.push(media);
+    this.insert(media, 0);
   }
 
   /** True when `added` cannot place new items, and only a reload shows them. */

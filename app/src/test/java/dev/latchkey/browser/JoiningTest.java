@@ -1,0 +1,93 @@
+package dev.latchkey.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.harness.TestServer;
+import dev.latchkey.harness.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class JoiningTest {
+    @RegisterExtension
+    static final Browser first = new Browser();
+
+    @RegisterExtension
+    static final Browser second = new Browser();
+
+    @AutoClose
+    private final TestServer server = TestServer.start();
+
+    private final Visitor admin = new Visitor(first, server);
+    private final Visitor mel = new Visitor(second, server);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void setUp() {
+        admin.setUp("ada", "Ada");
+    }
+
+    @Test
+    void anInvitedPersonAsksIsLetInAndUploadsUnderTheirName() throws IOException {
+        String link = admin.invite("member");
+        assertThat(link).startsWith(admin.url("/join#invite=lki_"));
+        mel.askToJoin(link, "mel", "Mel Ody");
+        assertThat(mel.path()).as("the invite stays out of the address bar").isEqualTo("/join");
+
+        mel.open("/login");
+        mel.signIn("mel", World.PASSWORD);
+        second.see("#login .problem", "has not been approved yet");
+
+        admin.open("/");
+        first.see("#people-count", "1");
+        first.click("#nav-people");
+        first.click("[aria-label='Approve Mel Ody']");
+        first.see("#waiting-empty");
+
+        mel.signIn("mel", World.PASSWORD);
+        mel.waitForPath("/");
+        mel.upload(SampleFiles.text(folder, "recipe.txt"));
+        admin.open("/");
+        assertThat(first.see(".tile", "recipe.txt").getText()).contains("Mel Ody");
+        admin.view("recipe.txt");
+        first.see("#viewer-facts", "by Mel Ody");
+    }
+
+    @Test
+    void aGuestLooksAtTheLibraryWithoutButtonsThatWouldBeRefused() throws IOException {
+        admin.upload(SampleFiles.picture(folder, "lake.png"));
+        mel.askToJoin(admin.invite("guest"), "gus", "Gus");
+        admin.open("/");
+        first.click("#nav-people");
+        first.click("[aria-label='Approve Gus']");
+        first.see("#waiting-empty");
+
+        mel.open("/login");
+        mel.signIn("gus", World.PASSWORD);
+        mel.waitForPath("/");
+        mel.view("lake.png");
+        second.see("#viewer-download");
+        assertThat(second.texts("#choose-files, #nav-people, #nav-trash, #viewer-edit, #viewer-delete"))
+                .isEmpty();
+    }
+
+    @Test
+    void aUsedInviteIsRefusedWithTheWayOut() {
+        String link = admin.invite("member");
+        mel.askToJoin(link, "mel", "Mel");
+        second.open("about:blank");
+        second.open(link);
+        second.fill("#join #username", "eve");
+        second.fill("#join #password", World.PASSWORD);
+        second.click("#join [type=submit]");
+        second.see("#join .problem", "This invite does not work");
+        second.click("#other-invite");
+        second.see("#paste #invite");
+    }
+}

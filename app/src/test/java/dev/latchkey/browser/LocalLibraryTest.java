@@ -1,0 +1,161 @@
+package dev.latchkey.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.harness.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+class LocalLibraryTest {
+    @RegisterExtension
+    static final Browser browser = new Browser();
+
+    @AutoClose
+    private final TestServer server = TestServer.start();
+
+    private final Visitor owner = new Visitor(browser, server);
+
+    @TempDir
+    private Path folder;
+
+    private Path picture;
+    private Path text;
+
+    @BeforeEach
+    void uploadAPictureAndAText() throws IOException {
+        picture = SampleFiles.picture(folder, "meadow.png");
+        text = SampleFiles.text(folder, "shopping list.txt");
+        owner.open("/");
+        owner.upload(text);
+        owner.upload(picture);
+    }
+
+    @Test
+    void uploadedFilesAppearWithNameAndSizeAndPicturesAsThemselves() throws IOException {
+        assertThat(browser.texts(".tile-name")).containsExactly("meadow.png", "shopping list.txt");
+        assertThat(browser.texts(".tile-meta"))
+                .satisfiesExactly(
+                        meta -> assertThat(meta).contains(Files.size(picture) + " bytes"),
+                        meta -> assertThat(meta).contains(Files.size(text) + " bytes"));
+        waitForTheWholePicture(".tile img");
+        assertThat(browser.texts(".upload-state")).containsExactly("Stored", "Stored");
+    }
+
+    private void waitForTheWholePicture(String css) {
+        String width = "return document.querySelector(arguments[0])?.naturalWidth";
+        browser.waitUntil(() -> Long.valueOf(40).equals(browser.run(width, css)), "for the picture's 40 pixels");
+    }
+
+    @Test
+    void theSameFileAgainIsSaidToBeHereAlready() {
+        browser.choose("#files", picture);
+        browser.see(".upload-state", "Here already");
+        assertThat(browser.texts(".tile-name")).hasSize(2);
+    }
+
+    @Test
+    void anUploadThatOvertakesTheListStaysInTheGrid() throws IOException {
+        browser.run("""
+                const send = window.fetch;
+                window.fetch = async (url, options) => {
+                  const answer = await send(url, options);
+                  if (String(url).includes('/api/media?')) await new Promise((later) => (window.letTheListIn = later));
+                  return answer;
+                };
+                """);
+        browser.click("#nav-trash");
+        browser.click("#nav-library");
+        browser.waitUntil(() -> (boolean) browser.run("return 'letTheListIn' in window"), "for a list under way");
+        owner.upload(SampleFiles.text(folder, "swift.txt"));
+        browser.run("letTheListIn()");
+        browser.waitUntil(() -> browser.all("#grid[aria-busy]").isEmpty(), "for the list");
+        assertThat(browser.texts(".tile-name")).containsExactly("swift.txt", "meadow.png", "shopping list.txt");
+    }
+
+    @Test
+    void searchFindsTheOneThatIsMeant() {
+        browser.fill("#q", "shop");
+        browser.waitUntil(() -> browser.all(".tile").size() == 1, "for one tile");
+        assertThat(browser.texts(".tile-name")).containsExactly("shopping list.txt");
+        browser.fill("#q", "nothing like it");
+        browser.see("#library-empty");
+    }
+
+    @Test
+    void whatIsDeletedComesBackByUndo() {
+        owner.view("meadow.png");
+        browser.click("#viewer-delete");
+        browser.waitUntilGone("#viewer");
+        assertThat(browser.texts(".tile-name")).containsExactly("shopping list.txt");
+        browser.see(".toast button", "Undo").click();
+        browser.see(".tile", "meadow.png");
+        assertThat(browser.texts(".tile-name")).containsExactly("meadow.png", "shopping list.txt");
+    }
+
+    @Test
+    void whatIsDeletedWaitsInTheTrashUntilItIsRestoredOrGoneForGood() {
+        for (String name : new String[] {"meadow.png", "shopping list.txt"}) {
+            owner.view(name);
+            browser.click("#viewer-delete");
+            browser.waitUntilGone("#viewer");
+        }
+        browser.click("#nav-trash");
+        browser.see("#trash-list .row", "shopping list.txt");
+        browser.click("[aria-label='Restore shopping list.txt']");
+        browser.click("[aria-label='Delete for good: meadow.png']");
+        browser.click("#confirm-yes");
+        browser.see("#trash-empty");
+        browser.click("#nav-library");
+        browser.see(".tile", "shopping list.txt");
+        assertThat(browser.texts(".tile-name")).containsExactly("shopping list.txt");
+    }
+
+    @Test
+    void aTitleTakesThePlaceOfTheFileNameAndStays() {
+        owner.view("meadow.png");
+        owner.edit("The meadow in May", "Behind the house", "garden, may");
+        browser.see("#viewer-name", "The meadow in May");
+        assertThat(browser.texts("#viewer-facts .tags li")).containsExactly("garden", "may");
+        browser.click("#viewer-close");
+        owner.open("/");
+        browser.see(".tile", "The meadow in May");
+    }
+
+    @Test
+    void theViewerWorksByKeyboardAlone() {
+        tabTo(".tile");
+        browser.press(Keys.ENTER);
+        browser.see("#viewer-name", "meadow.png");
+        waitForTheWholePicture("#viewer-stage img");
+        browser.press(Keys.ARROW_RIGHT);
+        browser.see("#viewer-name", "shopping list.txt");
+        browser.press(Keys.ARROW_LEFT);
+        browser.see("#viewer-name", "meadow.png");
+        browser.press(Keys.ARROW_RIGHT);
+        browser.press(Keys.ESCAPE);
+        browser.waitUntilGone("#viewer");
+        browser.waitUntil(
+                () -> browser.focused().getText().contains("shopping list.txt"), "for the focus on what was seen last");
+    }
+
+    /** Presses Tab from the top of the page until something that matches has the focus. */
+    private void tabTo(String css) {
+        owner.open("/");
+        browser.see(css);
+        for (int presses = 0; presses < 30 && !hasFocus(css); presses++) {
+            browser.press(Keys.TAB);
+        }
+        assertThat(hasFocus(css)).as("Tab reaches " + css).isTrue();
+    }
+
+    private boolean hasFocus(String css) {
+        return Boolean.TRUE.equals(browser.run("return document.activeElement.matches(arguments[0])", css));
+    }
+}

@@ -50,8 +50,19 @@ make_archive() {
   "$java" "${flags[@]}" "$make$archive" -jar "$jar" rehearse >/dev/null 2>"$root/target/rehearsal.log" || rm -f "$archive"
 }
 
+# The pages are tested in the system's Chromium; without one, those tests are skipped and say so.
+find_browser() {
+  if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then return; fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing Chromium for the tests of the pages (once) …" >&2
+    if apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium chromium-driver >&2; then return; fi
+  fi
+  echo "run.sh: the tests of the pages will be skipped; to run them too: apt install chromium chromium-driver" >&2
+}
+
 run_tests() {
   need mvn "Maven (for example: apt install maven)"
+  find_browser
   cd "$root"
   exec mvn -B verify "$@"
 }

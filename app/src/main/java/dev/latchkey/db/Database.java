@@ -11,8 +11,6 @@ import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -20,7 +18,6 @@ import org.sqlite.SQLiteConnection;
  * A value is committed durably (WAL, {@code synchronous=FULL}) before {@link #write} returns.
  */
 public final class Database implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int WAIT_MILLIS = 10_000;
 
     private final HikariDataSource writer;
@@ -65,7 +62,7 @@ public final class Database implements AutoCloseable {
         try (Connection connection = readers.getConnection()) {
             return work.apply(sql(connection));
         } catch (SQLException e) {
-            throw logged(SqlProblems.of(e));
+            throw SqlProblems.of(e);
         }
     }
 
@@ -82,7 +79,7 @@ public final class Database implements AutoCloseable {
             writing.set(Boolean.TRUE);
             return transaction(connection, work);
         } catch (SQLException e) {
-            throw logged(SqlProblems.of(e));
+            throw SqlProblems.of(e);
         } finally {
             writing.remove();
         }
@@ -137,13 +134,6 @@ public final class Database implements AutoCloseable {
     private Sql sql(Connection pooled) throws SQLException {
         Connection raw = pooled.unwrap(SQLiteConnection.class);
         return new Sql(statements.get(raw, Statements::new));
-    }
-
-    private static Problem logged(Problem problem) {
-        if (problem.getCause() != null) {
-            LOG.error("The database failed", problem.getCause());
-        }
-        return problem;
     }
 
     /** Checks that the file answers. @throws Problem when it does not */

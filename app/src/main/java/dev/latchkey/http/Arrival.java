@@ -39,6 +39,10 @@ public final class Arrival {
         ctx.attribute(Requests.CLIENT, clients.of(ctx.req()));
         requireReadable(ctx.queryString());
         crossSite.check(ctx);
+        if (crossSite.namesAnotherOrigin(ctx)) {
+            ctx.attribute(
+                    Requests.CLIENT, Requests.client(ctx).indirect()); // it needs a token: it is not the local owner
+        }
         cors.apply(ctx);
     }
 

@@ -8,12 +8,18 @@ import java.net.InetAddress;
  *
  * @param address the client's address as far as it can be believed
  * @param https whether the client's own connection is encrypted
- * @param direct false when a proxy stands between that we do not trust, or that named no client
+ * @param direct false when something stands between: a proxy that we do not trust or that named no client, or a page of
+ *     another site
  * @param host the name under which the client reached us: in lower case, without port and trailing dot, an IPv6
  *     address in brackets
  * @param port the port that goes with it
  */
 public record Client(InetAddress address, boolean https, boolean direct, String host, int port) {
+    /** The same client, with something between it and us. */
+    Client indirect() {
+        return new Client(address, https, false, host, port);
+    }
+
     /** Our origin as the client sees it (RFC 6454), such as {@code http://127.0.0.1:5397}. */
     public String site() {
         boolean standardPort = port == (https ? 443 : 80);

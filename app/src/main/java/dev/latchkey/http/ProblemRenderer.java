@@ -100,7 +100,14 @@ public final class ProblemRenderer {
 
     private static void log(Problem problem, int status, Context ctx) {
         String id = ctx.attribute(Arrival.REQUEST_ID);
-        if (status >= 500 && problem.getCause() != null) {
+        if (problem.kind() == Problem.Kind.STORAGE_FULL) {
+            // One line: a log full of stacks would fill what is left of the disk.
+            LOG.error(
+                    "{} {} found the disk full [{}]",
+                    ctx.req().getMethod(),
+                    ctx.req().getRequestURI(),
+                    id);
+        } else if (status >= 500 && problem.getCause() != null) {
             LOG.error(
                     "{} {} failed with {} [{}]",
                     ctx.req().getMethod(),

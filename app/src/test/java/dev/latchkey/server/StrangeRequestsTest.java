@@ -27,7 +27,8 @@ class StrangeRequestsTest {
                 "listen", "127.0.0.1:0",
                 "data_dir", folder.toString(),
                 "storage.reserve_bytes", "0",
-                "throttle.factor", "0");
+                "throttle.factor", "0",
+                "cors_origins", "https://app.example.org");
         server = Server.start(ConfigLoader.fromMap(settings), Clock.systemUTC());
     }
 
@@ -100,5 +101,20 @@ class StrangeRequestsTest {
     void anIdHasOneSpelling(String id) throws IOException {
         assertThat(answer("GET /api/media/" + id + " HTTP/1.1", "Host: localhost"))
                 .startsWith("HTTP/1.1 400");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://app.example.org", "https://evil.example", "null"})
+    void aPageOfAnotherOriginIsNeverTheLocalOwner(String origin) throws IOException {
+        assertThat(answer("GET /api/media HTTP/1.1", "Host: localhost", "Origin: " + origin))
+                .startsWith("HTTP/1.1 403")
+                .contains("setup_required");
+        assertThat(answer(
+                        "DELETE /api/media/1 HTTP/1.1",
+                        "Host: localhost",
+                        "Origin: " + origin,
+                        "Authorization: Bearer x"))
+                .startsWith("HTTP/1.1 403")
+                .contains("setup_required");
     }
 }

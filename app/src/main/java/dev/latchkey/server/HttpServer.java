@@ -15,7 +15,11 @@ import io.javalin.http.Handler;
 import io.javalin.security.RouteRole;
 import io.javalin.util.JavalinBindException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -24,9 +28,13 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Javalin and Jetty, set up once: who listens, in which order a request passes, and the limits of the transport. */
 final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
     private static final int MAX_THREADS = 1000;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int OUTPUT_BYTES = 64 * 1024;
@@ -36,10 +44,15 @@ final class HttpServer implements AutoCloseable {
     /** How long a stop waits for requests under way. */
     private static final long DRAIN_MILLIS = 10_000;
 
-    private final Javalin javalin;
+    /** How long it waits for connections without a request, after that. */
+    private static final long CLOSE_MILLIS = 1_000;
 
-    private HttpServer(Javalin javalin) {
+    private final Javalin javalin;
+    private final GracefulHandler graceful;
+
+    private HttpServer(Javalin javalin, GracefulHandler graceful) {
         this.javalin = javalin;
+        this.graceful = graceful;
     }
 
     /** @throws Problem when the address cannot be listened on */
@@ -50,8 +63,9 @@ final class HttpServer implements AutoCloseable {
             Gate gate,
             ProblemRenderer renderer,
             List<Route> routes) {
+        GracefulHandler graceful = new GracefulHandler();
         Javalin javalin = Javalin.create(config -> {
-            transport(config, listen, hostNames);
+            transport(config, listen, hostNames, graceful);
             config.jsonMapper(new JsonBodies());
             config.http.prefer405over404 = true;
             config.router.ignoreTrailingSlashes = false;
@@ -63,7 +77,7 @@ final class HttpServer implements AutoCloseable {
             renderer.install(config.routes);
         });
         try {
-            return new HttpServer(javalin.start());
+            return new HttpServer(javalin.start(), graceful);
         } catch (JavalinBindException e) {
             throw Problem.unavailable(
                     "Cannot listen on " + listen.host() + ":" + listen.port()
@@ -78,14 +92,14 @@ final class HttpServer implements AutoCloseable {
                 route.method(), route.path(), handler, route.declared().toArray(RouteRole[]::new));
     }
 
-    private static void transport(JavalinConfig config, Listen listen, HostNames hostNames) {
+    private static void transport(JavalinConfig config, Listen listen, HostNames hostNames, GracefulHandler graceful) {
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(server -> {
             server.insertHandler(new MinimumDataRateHandler(MIN_BYTES_PER_SECOND, 0));
             server.insertHandler(new HostGuard(hostNames));
-            server.insertHandler(new GracefulHandler());
+            server.insertHandler(graceful);
             server.setErrorHandler(new CoreProblems());
-            server.setStopTimeout(DRAIN_MILLIS);
+            server.setStopTimeout(CLOSE_MILLIS);
         });
         config.jetty.modifyHttpConfiguration(HttpServer::limits);
         config.jetty.addConnector((server, http) -> connector(server, http, listen));
@@ -103,6 +117,7 @@ final class HttpServer implements AutoCloseable {
         connector.setHost(listen.host().replaceAll("[\\[\\]]", ""));
         connector.setPort(listen.port());
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setShutdownIdleTimeout(CLOSE_MILLIS / 5); // by then requests have ended, see close()
         return connector;
     }
 
@@ -118,8 +133,21 @@ final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Requests under way first: Jetty's own stop cuts off whoever reads slowly after one second. */
     @Override
     public void close() {
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            ((ServerConnector) connector).close();
+        }
+        try {
+            graceful.shutdown().get(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Requests that took longer than {} ms to end are cut off", DRAIN_MILLIS);
+        } catch (ExecutionException e) {
+            LOG.warn("Waiting for requests under way failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         javalin.stop();
     }
 }

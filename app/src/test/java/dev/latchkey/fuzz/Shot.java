@@ -3,6 +3,7 @@ package dev.latchkey.fuzz;
 import dev.latchkey.harness.RawHttp;
 import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,8 +42,11 @@ record Shot(String method, String target, Map<String, String> headers, byte[] bo
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         all.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        whole.writeBytes(body);
         try (RawHttp raw = server.raw()) {
-            return raw.write(head.append("\r\n").toString()).offer(body).read();
+            return raw.offer(whole.toByteArray()).read();
         }
     }
 

@@ -42,10 +42,22 @@ public final class RawHttp implements AutoCloseable {
         return write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Writes this body, or as much of it as the server takes before it answers and hangs up; the answer tells why. */
-    public RawHttp offer(byte[] body) {
+    private RawHttp write(byte[] bytes) {
+        remember(bytes);
         try {
-            socket.getOutputStream().write(body);
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes this, or as much of it as the server takes before it answers and hangs up; the answer tells why. */
+    public RawHttp offer(byte[] bytes) {
+        remember(bytes);
+        try {
+            socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
             return this;
         } catch (IOException e) {
@@ -53,18 +65,13 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    private RawHttp write(byte[] bytes) {
-        String[] words = new String(bytes, StandardCharsets.ISO_8859_1).split("[ \r\n]", 3);
-        if (words.length == 3 && words[0].matches("[A-Z]+")) {
+    /** What the next answer will be the answer to, when these bytes begin with a request line. */
+    private void remember(byte[] bytes) {
+        String start = new String(bytes, 0, Math.min(bytes.length, 1000), StandardCharsets.ISO_8859_1);
+        String[] words = start.split("[ \r\n]", 3);
+        if (words.length == 3 && words[1].startsWith("/") && words[0].matches("[A-Z]+")) {
             method = words[0];
             path = words[1];
-        }
-        try {
-            socket.getOutputStream().write(bytes);
-            socket.getOutputStream().flush();
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.latchkey.error.Problem;
 import dev.latchkey.error.Problem.Kind;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,10 @@ final class Parts {
     private final JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> fields = new JakartaServletFileUpload<>();
     private final MultipartInput input;
     private FileItemHeaders headers;
-    private MultipartInput.ItemInputStream body;
+    private InputStream body;
+    /** What the delimiter behind the current part says; null until it was read. */
+    private Boolean another;
+
     private boolean broken;
 
     private Parts(Context ctx) throws IOException {
@@ -58,11 +62,12 @@ final class Parts {
     /** Goes to the next part, past what is left of this one; false behind the last one, or where the form breaks. */
     boolean next() {
         try {
-            if (!advance()) {
+            if (broken || !advance()) {
                 return false;
             }
             headers = fields.getParsedHeaders(input.readHeaders());
-            body = input.newInputStream();
+            another = null;
+            body = new Body(input.newInputStream());
             return true;
         } catch (IOException | IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
             broken = true; // the library's parser of headers has no exception of its own for some nonsense
@@ -75,8 +80,41 @@ final class Parts {
             broken = !input.skipPreamble(); // a form has one part at least
             return !broken;
         }
-        body.close();
-        return input.readBoundary();
+        if (another == null) {
+            body.close();
+            another = input.readBoundary();
+        }
+        return another;
+    }
+
+    /** Ends only where a delimiter ends it: a file that is followed by anything else is not taken for whole. */
+    private final class Body extends FilterInputStream {
+        Body(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return another == null ? checked(super.read()) : -1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return another == null ? checked(super.read(buffer, offset, length)) : -1;
+        }
+
+        private int checked(int read) throws IOException {
+            if (read >= 0) {
+                return read;
+            }
+            try {
+                another = input.readBoundary();
+                return read;
+            } catch (IOException e) {
+                broken = true;
+                throw e;
+            }
+        }
     }
 
     /** @throws Problem 400 {@code malformed} when the form broke off or made no sense */

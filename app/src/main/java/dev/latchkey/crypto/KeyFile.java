@@ -19,14 +19,16 @@ public final class KeyFile {
     private KeyFile() {}
 
     /**
-     * The keys in {@code path}, made at once and durably when the file is not there.
+     * The keys in {@code path}, made at once and durably at the first start.
      *
-     * @throws Problem when the file is there but is not whole
+     * @param first whether there is nothing yet that was made with keys
+     * @throws Problem when the file is not whole, or is missing at a later start: new keys would make every password
+     *     wrong
      */
-    public static Keys open(Path path) {
+    public static Keys open(Path path, boolean first) {
         try {
             if (!Files.exists(path)) {
-                create(path);
+                create(path, first);
             }
             return read(path);
         } catch (IOException e) {
@@ -34,7 +36,13 @@ public final class KeyFile {
         }
     }
 
-    private static void create(Path path) throws IOException {
+    private static void create(Path path, boolean first) throws IOException {
+        if (!first) {
+            throw Problem.unavailable(
+                    "The key file " + path + " is missing, and without it no password can be checked."
+                            + " Restore it from a backup.",
+                    null);
+        }
         SecureRandom random = new SecureRandom();
         String text =
                 HEADER + "pepper=" + key(random) + "\ncode_key=" + key(random) + "\njwt_secret=" + key(random) + "\n";

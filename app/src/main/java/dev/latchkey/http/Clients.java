@@ -33,8 +33,13 @@ public final class Clients {
                 return behindTrustedProxy(request, peer);
             }
         }
-        boolean direct = !ForwardedChain.present(request);
+        boolean direct = !ForwardedChain.present(request) && !isOldProxy(request);
         return new Client(peer, request.isSecure(), direct, host(request), request.getServerPort());
+    }
+
+    /** HTTP/1.0 is what nginx speaks to us when nobody configured it: whoever stands behind it is not the peer. */
+    private static boolean isOldProxy(HttpServletRequest request) {
+        return request.getProtocol().equals("HTTP/1.0");
     }
 
     private static InetAddress peer(HttpServletRequest request) {

@@ -51,6 +51,7 @@ import dev.latchkey.session.Sessions;
 import dev.latchkey.session.SignIn;
 import dev.latchkey.web.DocsHandler;
 import dev.latchkey.web.PageHandler;
+import java.nio.file.Files;
 import java.time.Clock;
 
 /** What a server is made of, floor by floor. */
@@ -69,7 +70,7 @@ record App(
 
     static App open(Config config, Clock clock, Resources resources) {
         DataFolder folder = resources.add(DataFolder.open(config.dataDir()));
-        Keys keys = KeyFile.open(folder.file("keys.properties"));
+        Keys keys = KeyFile.open(folder.file("keys.properties"), !Files.exists(folder.database()));
         HashingPool hashing = resources.add(new HashingPool());
         Passwords passwords = new Passwords(keys.pepper(), config.passwords().bcryptCost(), hashing);
         Secrets secrets = new Secrets();

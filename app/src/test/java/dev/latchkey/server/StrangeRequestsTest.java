@@ -117,4 +117,11 @@ class StrangeRequestsTest {
                 .startsWith("HTTP/1.1 403")
                 .contains("setup_required");
     }
+
+    @Test
+    void whoeverComesThroughAnOldProxyIsNotTheLocalOwner() throws IOException {
+        assertThat(answer("GET /api/media HTTP/1.0", "Host: 127.0.0.1"))
+                .startsWith("HTTP/1.1 403")
+                .contains("setup_required");
+    }
 }

@@ -25,7 +25,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -95,7 +94,6 @@ final class HttpServer implements AutoCloseable {
     private static void transport(JavalinConfig config, Listen listen, HostNames hostNames, GracefulHandler graceful) {
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(server -> {
-            server.insertHandler(new MinimumDataRateHandler(MIN_BYTES_PER_SECOND, 0));
             server.insertHandler(new HostGuard(hostNames));
             server.insertHandler(graceful);
             server.setErrorHandler(new CoreProblems());
@@ -105,11 +103,17 @@ final class HttpServer implements AutoCloseable {
         config.jetty.addConnector((server, http) -> connector(server, http, listen));
     }
 
+    /**
+     * The least rate is set the old way: its successor, MinimumDataRateHandler of Jetty 12.1.12, takes the bytes of all
+     * requests since the start for those of one, and once they are more than 9 GB it cuts off every upload.
+     */
+    @SuppressWarnings("removal")
     private static void limits(HttpConfiguration http) {
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setOutputBufferSize(OUTPUT_BYTES);
+        http.setMinRequestDataRate(MIN_BYTES_PER_SECOND);
     }
 
     private static ServerConnector connector(Server server, HttpConfiguration http, Listen listen) {

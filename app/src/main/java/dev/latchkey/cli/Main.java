@@ -1,10 +1,7 @@
 package dev.latchkey.cli;
 
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The one entry point: without a command it serves. */
 @Command(
@@ -15,9 +12,6 @@ import picocli.CommandLine.Spec;
         subcommands = {ServeCommand.class, ConfigCommand.class, RehearseCommand.class},
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage."})
 public final class Main implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
     public static void main(String[] arguments) {
         int exitCode = commandLine().execute(arguments);
         if (exitCode != 0) {
@@ -31,8 +25,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        PrintWriter out = spec.commandLine().getOut();
-        out.flush();
         new ServeCommand().run();
     }
 }

@@ -37,7 +37,7 @@ public final class FileNames {
         }
         String extension = extension(name);
         String stem = name.substring(0, name.length() - extension.length());
-        return cut(stem, MAX_BYTES - bytes(extension)) + extension;
+        return (cut(stem, MAX_BYTES - bytes(extension)) + extension).stripTrailing(); // the cut may end in a blank
     }
 
     /** With its dot; empty when there is none worth keeping. */

@@ -34,7 +34,8 @@ class FileNamesTest {
                 Arguments.of("x".repeat(300) + ".jpeg", "x".repeat(250) + ".jpeg"),
                 Arguments.of("\u00e4".repeat(200) + ".txt", "\u00e4".repeat(125) + ".txt"),
                 Arguments.of("\ud83d\ude00".repeat(100), "\ud83d\ude00".repeat(63)),
-                Arguments.of("a." + "b".repeat(300), "a." + "b".repeat(253)));
+                Arguments.of("a." + "b".repeat(300), "a." + "b".repeat(253)),
+                Arguments.of("a" + " ".repeat(300) + "b", "a"));
     }
 
     @ParameterizedTest

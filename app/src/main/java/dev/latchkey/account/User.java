@@ -4,7 +4,8 @@ import java.time.Instant;
 
 /**
  * A person as the database knows them, without the password hash. {@code credentialEpoch} counts up whenever all of
- * the person's credentials end; {@code quotaBytes} and {@code membershipEndsAt} are null for "no limit".
+ * the person's credentials end, {@code accessEpoch} when only their access tokens do; {@code secondFactor} says whether
+ * one is on; {@code quotaBytes} and {@code membershipEndsAt} are null for "no limit".
  */
 public record User(
         long id,
@@ -19,6 +20,8 @@ public record User(
         boolean active,
         boolean passwordChangeRequired,
         long credentialEpoch,
+        long accessEpoch,
+        boolean secondFactor,
         Long quotaBytes,
         long usedBytes,
         Instant membershipEndsAt,

@@ -8,8 +8,14 @@ import java.util.Optional;
 
 /** The table {@code users}. */
 final class UserDao {
+    private static final String SELECT = """
+            SELECT u.*, EXISTS (
+                SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor
+            FROM users u""";
+
+    /** The person of that id; nobody for one who was removed. */
     Optional<User> find(Sql sql, long id) {
-        return sql.one("SELECT * FROM users WHERE id = ?", UserDao::user, id);
+        return sql.one(SELECT + " WHERE u.id = ? AND u.deleted_at IS NULL", UserDao::user, id);
     }
 
     boolean hasAdmin(Sql sql) {
@@ -111,6 +117,16 @@ final class UserDao {
                             AND (membership_ends_at IS NULL OR membership_ends_at > ?)""", now, newHash, id, checkedHash, now) > 0;
     }
 
+    /** Ends every session and refresh family of a person: each carries the epoch that it was made under. */
+    void endSignIns(Sql sql, long id) {
+        sql.update("UPDATE users SET credential_epoch = credential_epoch + 1 WHERE id = ?", id);
+    }
+
+    /** Ends every access token of a person, and leaves the sign-ins behind them alone. */
+    void endAccessTokens(Sql sql, long id) {
+        sql.update("UPDATE users SET access_epoch = access_epoch + 1 WHERE id = ?", id);
+    }
+
     boolean addUsage(Sql sql, long id, long bytes) {
         return sql.update("""
                         UPDATE users SET used_bytes = used_bytes + ?
@@ -143,6 +159,8 @@ final class UserDao {
                 row.flag("active"),
                 row.flag("password_change_required"),
                 row.number("credential_epoch"),
+                row.number("access_epoch"),
+                row.flag("second_factor"),
                 row.numberOrNull("quota_bytes"),
                 row.number("used_bytes"),
                 row.instant("membership_ends_at"),

@@ -81,7 +81,7 @@ sealed interface UserView {
                 user.quotaBytes(),
                 user.usedBytes(),
                 user.membershipEndsAt(),
-                false,
+                user.secondFactor(),
                 user.passwordChangeRequired());
     }
 }

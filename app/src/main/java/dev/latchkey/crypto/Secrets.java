@@ -11,7 +11,10 @@ public final class Secrets {
     /** What a token is for, by the prefix that secret scanners recognise. */
     public enum Prefix {
         SESSION("lks_"),
-        INVITE("lki_");
+        REFRESH("lkr_"),
+        INVITE("lki_"),
+        /** Links that reset a password, set the first one, or verify an e-mail address. */
+        ONE_TIME_LINK("lkx_");
 
         private final String text;
 

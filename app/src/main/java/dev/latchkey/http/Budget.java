@@ -6,7 +6,17 @@ import io.javalin.security.RouteRole;
 public enum Budget implements RouteRole {
     SETUP(5),
     LOGIN(5),
+    SECOND_FACTOR(5),
+    /** The password grant of the token endpoint. */
+    TOKEN(5),
+    /** The refresh grant of the token endpoint. */
+    REFRESH(10),
     JOIN_REQUEST(5),
+    REGISTER(3),
+    FORGOT(3),
+    SEND_VERIFICATION(3),
+    /** Routes that take a one-time link: reset, and the look at what it is worth. */
+    RESET(5),
     /** Routes that ask for the current password: a side door for guessing it otherwise. */
     CHANGE(5);
 

@@ -89,15 +89,32 @@ public final class Gate {
         Optional<Caller> caller = token.flatMap(secret -> credentials.resolve(secret, where));
         if (caller.isEmpty()) {
             if (guard.page()) {
-                ctx.redirect("/login?next=" + URLEncoder.encode(target(ctx), StandardCharsets.UTF_8));
+                toLogin(ctx);
                 return null;
             }
             throw token.isPresent()
                     ? Problem.unauthenticated("invalid_token", "Your sign-in is no longer valid. Please sign in again.")
                     : Problem.unauthenticated("unauthenticated", "Please sign in first.");
         }
+        if (caller.get().user().passwordChangeRequired() && !guard.beforePasswordChange()) {
+            return beforePasswordChange(ctx, guard);
+        }
         authorise(guard, caller.get());
         return caller.get();
+    }
+
+    /** The sign-in page is where the new password is chosen. */
+    private static Caller beforePasswordChange(Context ctx, Guard guard) {
+        if (guard.page()) {
+            toLogin(ctx);
+            return null;
+        }
+        throw Problem.forbidden(
+                "password_change_required", "Choose a new password first; until then nothing else is open.");
+    }
+
+    private static void toLogin(Context ctx) {
+        ctx.redirect("/login?next=" + URLEncoder.encode(target(ctx), StandardCharsets.UTF_8));
     }
 
     private static String target(Context ctx) {

@@ -14,9 +14,14 @@ public final class Links {
 
     /** The address of {@code path}, which begins with a slash. */
     public String to(Context ctx, String path) {
-        String base = publicUrl
+        return site(ctx) + path;
+    }
+
+    /** Our own address without a slash at its end, for links that a service writes into a mail. */
+    public String site(Context ctx) {
+        return publicUrl
                 .map(URI::toString)
-                .orElseGet(() -> Requests.client(ctx).site());
-        return base.replaceAll("/+$", "") + path;
+                .orElseGet(() -> Requests.client(ctx).site())
+                .replaceAll("/+$", "");
     }
 }

@@ -13,6 +13,8 @@ public enum Rule implements RouteRole {
     PROFILE_READ(Scope.PROFILE_READ),
     /** Only an interactive sign-in may call. */
     SESSION(null),
+    /** Open to somebody who has to change the password first, and may do nothing else. */
+    BEFORE_PASSWORD_CHANGE(null),
     /** The local owner may call while there is no admin. */
     LOCAL(null),
     /** A page for people: browsers are sent to sign in instead of getting a 401. */

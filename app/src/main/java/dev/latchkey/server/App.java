@@ -6,6 +6,7 @@ import dev.latchkey.account.JoinRequests;
 import dev.latchkey.account.Logins;
 import dev.latchkey.account.PasswordPolicy;
 import dev.latchkey.account.Profiles;
+import dev.latchkey.account.Revocation;
 import dev.latchkey.account.Setup;
 import dev.latchkey.account.SetupCode;
 import dev.latchkey.account.Usage;
@@ -32,6 +33,7 @@ import dev.latchkey.crypto.HashingPool;
 import dev.latchkey.crypto.KeyFile;
 import dev.latchkey.crypto.Keys;
 import dev.latchkey.crypto.Passwords;
+import dev.latchkey.crypto.Sealer;
 import dev.latchkey.crypto.Secrets;
 import dev.latchkey.db.DataFolder;
 import dev.latchkey.db.Database;
@@ -47,6 +49,7 @@ import dev.latchkey.library.Library;
 import dev.latchkey.library.MediaBlobs;
 import dev.latchkey.library.Trash;
 import dev.latchkey.library.Uploads;
+import dev.latchkey.mail.Outbox;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.session.SignIn;
 import dev.latchkey.web.DocsHandler;
@@ -78,7 +81,10 @@ record App(
         Database database = resources.add(Database.open(folder.database()));
         Audit audit = new Audit(database, clock);
 
+        Outbox outbox = new Outbox(new Sealer(keys.derived("mail")), config.instanceName(), clock);
+
         UserCache people = new UserCache(database);
+        Revocation revocation = new Revocation(people);
         Instance instance = new Instance(database);
         SetupCode setupCode = new SetupCode(folder.file("setup-code"), secrets);
         PasswordPolicy policy = new PasswordPolicy(config.passwords(), config.instanceName());

@@ -6,6 +6,7 @@ import static dev.latchkey.http.Access.MANAGER;
 import static dev.latchkey.http.Access.MEMBER;
 import static dev.latchkey.http.Access.PUBLIC;
 import static dev.latchkey.http.Rule.AUDIT_READ;
+import static dev.latchkey.http.Rule.BEFORE_PASSWORD_CHANGE;
 import static dev.latchkey.http.Rule.FILES;
 import static dev.latchkey.http.Rule.LIBRARY_READ;
 import static dev.latchkey.http.Rule.LIBRARY_WRITE;
@@ -34,8 +35,8 @@ public final class Routes {
 
         post("/api/auth/setup", to.setup()::setUp, PUBLIC, Budget.SETUP);
         post("/api/auth/login", to.signIn()::login, PUBLIC, Budget.LOGIN);
-        post("/api/auth/logout", to.signIn()::logout, GUEST, SESSION);
-        get("/api/auth/me", to.me()::me, GUEST, PROFILE_READ);
+        post("/api/auth/logout", to.signIn()::logout, GUEST, SESSION, BEFORE_PASSWORD_CHANGE);
+        get("/api/auth/me", to.me()::me, GUEST, PROFILE_READ, BEFORE_PASSWORD_CHANGE);
         patch("/api/auth/me", to.me()::change, GUEST, SESSION, Budget.CHANGE);
         get("/api/auth/sessions", to.sessions()::list, GUEST, SESSION);
         delete("/api/auth/sessions", to.sessions()::endOthers, GUEST, SESSION);

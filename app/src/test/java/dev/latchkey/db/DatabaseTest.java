@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,15 +120,24 @@ class DatabaseTest {
     }
 
     @Test
-    void an_upgrade_keeps_a_copy_of_the_database_as_it_was() {
-        database.run(sql -> {
-            sql.update("DROP TABLE audit");
-            sql.update("DELETE FROM flyway_schema_history WHERE version = ?", "%03d".formatted(Schema.LATEST));
-        });
-        database.close();
-        database = Database.open(folder.database());
-        assertThat(rows()).isZero();
-        assertThat(folder.file("latchkey-before-schema-" + Schema.LATEST + ".db"))
+    void an_upgrade_keeps_what_is_there_and_a_copy_of_the_database_as_it_was() throws SQLException {
+        Path old = parent.resolve("old.db");
+        Flyway.configure()
+                .dataSource(SqliteSource.migrator(old))
+                .locations("classpath:migrations")
+                .target("4")
+                .load()
+                .migrate();
+        try (Connection connection = SqliteSource.migrator(old).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "INSERT INTO users (username, display_name, role, created_at) VALUES ('ada', 'Ada', 'admin', 1)");
+        }
+        try (Database upgraded = Database.open(old)) {
+            assertThat(upgraded.<Boolean>read(sql -> sql.exists("SELECT 1 FROM users WHERE username = 'ada'")))
+                    .isTrue();
+        }
+        assertThat(parent.resolve("latchkey-before-schema-" + Schema.LATEST + ".db"))
                 .exists();
     }
 

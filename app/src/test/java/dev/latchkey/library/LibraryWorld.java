@@ -145,6 +145,8 @@ final class LibraryWorld implements AutoCloseable {
                 true,
                 false,
                 0,
+                0,
+                false,
                 quotaBytes,
                 0,
                 null,

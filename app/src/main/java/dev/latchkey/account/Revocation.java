@@ -1,0 +1,32 @@
+package dev.latchkey.account;
+
+import dev.latchkey.db.Sql;
+
+/**
+ * Ends what a person signed in with. Call one of the first two in the transaction of the change that asks for it, and
+ * {@link #done} after the commit and before the answer: from then on no request with an ended credential is let in.
+ */
+public final class Revocation {
+    private final UserDao users = new UserDao();
+    private final UserCache cache;
+
+    public Revocation(UserCache cache) {
+        this.cache = cache;
+    }
+
+    /** Ends every session and refresh family, every half-finished sign-in, and every link that resets the password. */
+    public void endSignIns(Sql sql, long userId) {
+        users.endSignIns(sql, userId);
+        sql.update("DELETE FROM one_time_links WHERE user_id = ? AND purpose = 'reset'", userId);
+    }
+
+    /** Ends every access token; sessions and refresh families live on, and get the rights that the person has now. */
+    public void endAccessTokens(Sql sql, long userId) {
+        users.endAccessTokens(sql, userId);
+    }
+
+    /** Lets the next request see what was committed. */
+    public void done(long userId) {
+        cache.remove(userId);
+    }
+}

@@ -21,25 +21,45 @@ final class OneTimeLinkDao {
                 VALUES (?, ?, ?, ?, ?, ?)""", userId, purpose, tokenHash, emailKey, now, expiresAt);
     }
 
-    /** The link of this token that still works; unknown, used and expired ones look alike. */
+    /** The link of this token that still works; unknown, used, expired and dead ones look alike. */
     Optional<OneTimeLink> find(Sql sql, OneTimeLink.Purpose purpose, String tokenHash, Instant now) {
         return sql.one("""
                 SELECT * FROM one_time_links
-                WHERE token_hash = ? AND purpose = ? AND used_at IS NULL AND expires_at > ?""", OneTimeLinkDao::link, tokenHash, purpose, now);
+                WHERE token_hash = ? AND purpose = ? AND used_at IS NULL AND expires_at > ? AND failures < ?""", OneTimeLinkDao::link, tokenHash, purpose, now, OneTimeLink.MAX_FAILURES);
     }
 
-    /** Uses a link up; false when somebody did before, or it expired or was deleted. */
+    /** Uses a link up; false when somebody did before, or it expired, died or was deleted. */
     boolean consume(Sql sql, long id, Instant now) {
-        return sql.update(
-                        "UPDATE one_time_links SET used_at = ? WHERE id = ? AND used_at IS NULL AND expires_at > ?",
-                        now,
-                        id,
-                        now)
-                > 0;
+        return sql.update("""
+                        UPDATE one_time_links SET used_at = ?
+                        WHERE id = ? AND used_at IS NULL AND expires_at > ? AND failures < ?""", now, id, now, OneTimeLink.MAX_FAILURES) > 0;
     }
 
-    void deleteUnused(Sql sql, long userId, OneTimeLink.Purpose purpose) {
-        sql.update("DELETE FROM one_time_links WHERE user_id = ? AND purpose = ? AND used_at IS NULL", userId, purpose);
+    void countFailure(Sql sql, long id) {
+        sql.update("UPDATE one_time_links SET failures = failures + 1 WHERE id = ?", id);
+    }
+
+    /** Lets a person's links of a purpose expire, unless they would last until after {@code lastEnd} (null: all). */
+    void end(Sql sql, long userId, OneTimeLink.Purpose purpose, Instant now, Instant lastEnd) {
+        sql.update("""
+                UPDATE one_time_links SET expires_at = ?
+                WHERE user_id = ? AND purpose = ? AND used_at IS NULL AND expires_at > ?
+                    AND (? IS NULL OR expires_at <= ?)""", now, userId, purpose, now, lastEnd, lastEnd);
+    }
+
+    /** How many links of a purpose were made for a person after {@code since}. */
+    long countSince(Sql sql, long userId, OneTimeLink.Purpose purpose, Instant since) {
+        return sql.one(
+                        "SELECT COUNT(*) AS n FROM one_time_links WHERE user_id = ? AND purpose = ? AND created_at > ?",
+                        row -> row.number("n"),
+                        userId,
+                        purpose,
+                        since)
+                .orElseThrow();
+    }
+
+    void deleteAll(Sql sql, long userId) {
+        sql.update("DELETE FROM one_time_links WHERE user_id = ?", userId);
     }
 
     private static OneTimeLink link(Row row) throws SQLException {

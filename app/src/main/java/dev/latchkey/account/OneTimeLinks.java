@@ -1,5 +1,7 @@
 package dev.latchkey.account;
 
+import dev.latchkey.account.OneTimeLink.Minted;
+import dev.latchkey.account.OneTimeLink.Purpose;
 import dev.latchkey.crypto.Secrets;
 import dev.latchkey.db.Sql;
 import java.time.Clock;
@@ -7,51 +9,93 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Makes the links that go out by mail, and uses them up; only the hash of a token is stored. */
+/**
+ * Makes the links that go out by mail or from an admin's hand, and uses them up; only the hash of a token is stored.
+ * Everything happens in the transaction of what the link is for.
+ */
 public final class OneTimeLinks {
+    /** How long the first password of a new account can be set. */
+    static final Duration SETUP_TTL = Duration.ofDays(7);
+
+    static final Duration RESET_TTL = Duration.ofHours(1);
+    static final Duration VERIFICATION_TTL = Duration.ofHours(24);
+
+    private static final Duration LIMITED = Duration.ofHours(1);
+    private static final int MAILS = 3;
+
     private final OneTimeLinkDao links = new OneTimeLinkDao();
     private final Secrets secrets;
+    private final double factor;
     private final Clock clock;
 
-    public OneTimeLinks(Secrets secrets, Clock clock) {
+    /** @param factor multiplies how many links a mailbox gets in an hour; 0 turns that limit off */
+    public OneTimeLinks(Secrets secrets, double factor, Clock clock) {
         this.secrets = secrets;
+        this.factor = factor;
         this.clock = clock;
-    }
-
-    /** A new token with the time when it stops working. */
-    record Minted(String token, Instant expiresAt) {
-        @Override
-        public String toString() {
-            return "Minted[…]";
-        }
     }
 
     /** A link to choose a password with, for {@code ttl}; older ones of this person stop working. */
     Minted reset(Sql sql, long userId, Duration ttl) {
-        return mint(sql, userId, OneTimeLink.Purpose.RESET, null, ttl);
+        links.end(sql, userId, Purpose.RESET, clock.instant(), null);
+        return mint(sql, userId, Purpose.RESET, null, ttl);
     }
 
-    /** A link that proves that this address is read by this person, for {@code ttl}; older ones stop working. */
-    Minted verification(Sql sql, long userId, String emailKey, Duration ttl) {
-        return mint(sql, userId, OneTimeLink.Purpose.VERIFICATION, emailKey, ttl);
+    /**
+     * As {@link #reset}, for somebody whom nobody has recognised: what ends later, such as the first link of a new
+     * account, goes on working, so that a stranger cannot lock a newcomer out.
+     */
+    Minted resetOnRequest(Sql sql, long userId) {
+        Instant now = clock.instant();
+        links.end(sql, userId, Purpose.RESET, now, now.plus(RESET_TTL));
+        return mint(sql, userId, Purpose.RESET, null, RESET_TTL);
     }
 
-    private Minted mint(Sql sql, long userId, OneTimeLink.Purpose purpose, String emailKey, Duration ttl) {
+    /** A link that proves that this address is read by this person; older ones of this person stop working. */
+    Minted verification(Sql sql, long userId, String emailKey) {
+        links.end(sql, userId, Purpose.VERIFICATION, clock.instant(), null);
+        return mint(sql, userId, Purpose.VERIFICATION, emailKey, VERIFICATION_TTL);
+    }
+
+    private Minted mint(Sql sql, long userId, Purpose purpose, String emailKey, Duration ttl) {
         String token = secrets.token(Secrets.Prefix.ONE_TIME_LINK);
         Instant now = clock.instant();
-        Minted minted = new Minted(token, now.plus(ttl));
-        links.deleteUnused(sql, userId, purpose);
+        Minted minted = new Minted(token, purpose, now.plus(ttl));
         links.insert(sql, userId, purpose, Secrets.hash(token), emailKey, now, minted.expiresAt());
         return minted;
     }
 
-    /** The link of this token that still works; unknown, used and expired ones look alike. */
-    Optional<OneTimeLink> find(Sql sql, OneTimeLink.Purpose purpose, String token) {
+    /** Whether a person may get one more mail with such a link: three an hour are enough for a mailbox. */
+    boolean mayMail(Sql sql, long userId, Purpose purpose) {
+        long limit = Math.max(1, Math.round(MAILS * factor));
+        return factor == 0
+                || links.countSince(sql, userId, purpose, clock.instant().minus(LIMITED)) < limit;
+    }
+
+    /** The link of this token that still works; unknown, used, expired and dead ones look alike. */
+    Optional<OneTimeLink> find(Sql sql, Purpose purpose, String token) {
         return links.find(sql, purpose, Secrets.hash(token), clock.instant());
     }
 
-    /** Uses a link up, in the transaction of what it is good for; false when somebody did before, or it expired. */
+    /** Uses a link up; false when somebody did before, or it expired or died. */
     boolean consume(Sql sql, OneTimeLink link) {
         return links.consume(sql, link.id(), clock.instant());
+    }
+
+    /** Counts a wrong second-factor code; the link is dead after the fifth. */
+    void countFailure(Sql sql, OneTimeLink link) {
+        links.countFailure(sql, link.id());
+    }
+
+    /** Lets every unused link of a person expire: at a change of address. */
+    void endAll(Sql sql, long userId) {
+        for (Purpose purpose : Purpose.values()) {
+            links.end(sql, userId, purpose, clock.instant(), null);
+        }
+    }
+
+    /** Removes every link of a person who is removed. */
+    void deleteAll(Sql sql, long userId) {
+        links.deleteAll(sql, userId);
     }
 }

@@ -8,6 +8,8 @@ CREATE TABLE mail (
     sealed_body     TEXT,
     state           TEXT    NOT NULL CHECK (state IN ('pending', 'sent', 'dead')),
     attempts        INTEGER NOT NULL DEFAULT 0,
+    -- When trying began, or began anew: after two days it is given up.
+    first_attempt_at INTEGER,
     next_attempt_at INTEGER,
     last_error      TEXT,
     created_at      INTEGER NOT NULL,

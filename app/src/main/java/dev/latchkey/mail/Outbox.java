@@ -3,30 +3,45 @@ package dev.latchkey.mail;
 import dev.latchkey.crypto.Sealer;
 import dev.latchkey.db.Sql;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Where mails wait for the mail server: a row written by the transaction that causes the mail. */
 public final class Outbox {
+    private final MailDao mails = new MailDao();
+    private final Semaphore bell = new Semaphore(0);
     private final Sealer sealer;
-    private final String instanceName;
+    private final Templates templates;
     private final Clock clock;
 
     public Outbox(Sealer sealer, String instanceName, Clock clock) {
         this.sealer = sealer;
-        this.instanceName = instanceName;
+        this.templates = new Templates(instanceName);
         this.clock = clock;
     }
 
     /** Queues {@code mail} in the transaction of {@code sql}: it is sent if and only if that commits. */
     public void add(Sql sql, Mail mail) {
-        sql.update(
-                """
-                INSERT INTO mail (recipient, subject, sealed_body, state, next_attempt_at, created_at, useless_at)
-                VALUES (?, ?, ?, 'pending', ?, ?, ?)""",
-                mail.recipient(),
-                instanceName + ": " + mail.template(),
-                sealer.seal(mail.values().toString()),
-                clock.instant(),
-                clock.instant(),
-                mail.uselessAt());
+        Letter letter = templates.write(mail);
+        mails.insert(sql, mail, letter.subject(), letter.sealed(sealer), clock.instant());
+        ring();
+    }
+
+    /** What a row of the outbox says. @throws IllegalStateException when it was sealed with other keys */
+    Letter open(DueMail mail) {
+        return Letter.open(sealer, mail.subject(), mail.sealedBody());
+    }
+
+    /** Lets {@link #awaitRing} return, now or when it is called next. */
+    void ring() {
+        bell.release();
+    }
+
+    /** Waits for {@link #ring}, or as long as {@code longest}; true when it rang. */
+    boolean awaitRing(Duration longest) throws InterruptedException {
+        boolean rang = bell.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
+        bell.drainPermits();
+        return rang;
     }
 }

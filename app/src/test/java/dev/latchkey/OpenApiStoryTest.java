@@ -87,6 +87,14 @@ class OpenApiStoryTest {
         long unwanted = world.ask("ulf", "guest");
         sent(http.post("/api/auth/join-requests")
                 .json("invite_token", world.invite(), "username", "pia", "password", World.PASSWORD));
+        sent(http.post("/api/auth/register")
+                .json(
+                        "invite_token",
+                        world.invite("auto_approve", true),
+                        "username",
+                        "rosa",
+                        "password",
+                        World.PASSWORD));
         sent(http.get("/api/auth/join-requests?status=pending").as(manager));
         long id = sent(http.post("/api/auth/join-requests/" + wanted + "/approve")
                         .as(manager))

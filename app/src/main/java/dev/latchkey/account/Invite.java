@@ -21,11 +21,12 @@ public record Invite(
         EXPIRED
     }
 
-    static State state(Instant usedAt, Instant expiresAt, Instant now) {
+    /** @param stands whether its maker may still let somebody in like that */
+    static State state(Instant usedAt, Instant expiresAt, boolean stands, Instant now) {
         if (usedAt != null) {
             return State.USED;
         }
-        return now.isBefore(expiresAt) ? State.OPEN : State.EXPIRED;
+        return stands && now.isBefore(expiresAt) ? State.OPEN : State.EXPIRED;
     }
 
     @Override

@@ -9,8 +9,21 @@ import java.util.Optional;
 
 /** The table {@code invites}. */
 final class InviteDao {
-    /** What a token still opens: for whom, and what it grants. */
-    record Offer(long id, String email, Grant grant) {}
+    /** What a token still opens: for whom, whether without anybody's approval, and what it grants. */
+    record Offer(long id, String email, boolean autoApprove, Grant grant) {
+        @Override
+        public String toString() {
+            return "Offer[" + id + "]";
+        }
+    }
+
+    /** An invite is worth as much as its maker: {@code maker_acts} is whether they can still sign in. */
+    private static final String SELECT = """
+            SELECT i.*, u.display_name AS maker, u.role AS maker_role,
+                u.active = 1 AND u.deleted_at IS NULL
+                    AND (u.membership_ends_at IS NULL OR u.membership_ends_at > ?) AS maker_acts
+            FROM invites i JOIN users u ON u.id = i.created_by
+            """;
 
     long insert(Sql sql, InviteForm form, String tokenHash, long createdBy, Instant now, Instant expiresAt) {
         return sql.insert(
@@ -31,13 +44,15 @@ final class InviteDao {
                 .orElseThrow();
     }
 
-    /** The open invite of this token; unknown, used and expired ones look alike. */
+    /** The open invite of this token; unknown, used and expired ones, and those of people who left, look alike. */
     Optional<Offer> findOpen(Sql sql, String tokenHash, Instant now) {
         return sql.one(
-                "SELECT * FROM invites WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?",
-                InviteDao::offer,
-                tokenHash,
-                now);
+                        SELECT + "WHERE i.token_hash = ? AND i.used_at IS NULL AND i.expires_at > ?",
+                        row -> stands(row) ? Optional.of(offer(row)) : Optional.<Offer>empty(),
+                        now,
+                        tokenHash,
+                        now)
+                .flatMap(offer -> offer);
     }
 
     /** Uses an invite up; false when somebody did before, or it ended or was deleted. */
@@ -52,9 +67,8 @@ final class InviteDao {
 
     /** Newest first, from below {@code beforeId}. */
     List<Invite> list(Sql sql, long beforeId, int limit, Instant now) {
-        return sql.list("""
-                SELECT i.*, u.display_name AS creator FROM invites i JOIN users u ON u.id = i.created_by
-                WHERE i.id < ? ORDER BY i.id DESC LIMIT ?""", row -> invite(row, now), beforeId, limit);
+        return sql.list(
+                SELECT + "WHERE i.id < ? ORDER BY i.id DESC LIMIT ?", row -> invite(row, now), now, beforeId, limit);
     }
 
     boolean delete(Sql sql, long id) {
@@ -62,9 +76,16 @@ final class InviteDao {
     }
 
     private static Offer offer(Row row) throws SQLException {
-        Grant grant = new Grant(
+        return new Offer(row.number("id"), row.text("email"), row.flag("auto_approve"), grant(row));
+    }
+
+    private static Grant grant(Row row) throws SQLException {
+        return new Grant(
                 row.constant("role", Role.class), row.numberOrNull("quota_bytes"), row.numberOrNull("membership_days"));
-        return new Offer(row.number("id"), row.text("email"), grant);
+    }
+
+    private static boolean stands(Row row) throws SQLException {
+        return row.flag("maker_acts") && grant(row).mayComeFrom(row.constant("maker_role", Role.class));
     }
 
     private static Invite invite(Row row, Instant now) throws SQLException {
@@ -76,8 +97,8 @@ final class InviteDao {
                 row.text("email"),
                 row.text("note"),
                 row.flag("auto_approve"),
-                Invite.state(usedAt, expiresAt, now),
-                new Person(row.number("created_by"), row.text("creator")),
+                Invite.state(usedAt, expiresAt, stands(row), now),
+                new Person(row.number("created_by"), row.text("maker")),
                 row.instant("created_at"),
                 expiresAt,
                 usedAt);

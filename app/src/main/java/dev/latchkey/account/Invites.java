@@ -5,7 +5,10 @@ import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.Target;
 import dev.latchkey.crypto.Secrets;
 import dev.latchkey.db.Database;
+import dev.latchkey.db.Sql;
 import dev.latchkey.error.Problem;
+import dev.latchkey.mail.Mail;
+import dev.latchkey.mail.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,33 +17,49 @@ import java.util.List;
 /** Links that let one person each ask to join. */
 public final class Invites {
     private final InviteDao invites = new InviteDao();
+    private final UserDao users = new UserDao();
     private final Database database;
+    private final Entrance entrance;
     private final Audit audit;
+    private final Outbox outbox;
     private final Secrets secrets;
     private final Duration usualTtl;
     private final Clock clock;
 
     /** @param usualTtl how long an invite works when its maker does not say */
-    public Invites(Database database, Audit audit, Secrets secrets, Duration usualTtl, Clock clock) {
+    public Invites(
+            Database database,
+            Entrance entrance,
+            Audit audit,
+            Outbox outbox,
+            Secrets secrets,
+            Duration usualTtl,
+            Clock clock) {
         this.database = database;
+        this.entrance = entrance;
         this.audit = audit;
+        this.outbox = outbox;
         this.secrets = secrets;
         this.usualTtl = usualTtl;
         this.clock = clock;
     }
 
     /**
-     * Makes an invite.
+     * Makes an invite, and mails it to the address that it is for, where there is one.
      *
      * @param granter the actor's role
-     * @throws Problem 403 {@code role_too_high} when a manager grants more than member, 422 {@code invalid_fields}
+     * @param site our own address, for the link
+     * @throws Problem 403 {@code role_too_high} when a manager grants more than member, 403 {@code registration_closed},
+     *     422 {@code invalid_fields}
      */
-    public CreatedInvite create(Actor actor, Role granter, InviteForm wanted) {
+    public CreatedInvite create(Actor actor, Role granter, InviteForm wanted, String site) {
+        entrance.requireNotClosed();
         InviteForm form = wanted.checked();
         if (!form.grant().mayComeFrom(granter)) {
             throw roleTooHigh();
         }
         String token = secrets.token(Secrets.Prefix.INVITE);
+        String url = site + "/join#invite=" + token;
         Instant now = clock.instant();
         Instant expiresAt = now.plus(form.ttl(usualTtl));
         long id = database.write(sql -> {
@@ -51,9 +70,17 @@ public final class Invites {
                     "invite.create",
                     new Target("invite", made),
                     "as " + form.role().text());
+            mail(sql, actor, form.email(), url, expiresAt);
             return made;
         });
-        return new CreatedInvite(id, token, expiresAt);
+        return new CreatedInvite(id, token, url, expiresAt);
+    }
+
+    private void mail(Sql sql, Actor actor, String email, String url, Instant until) {
+        if (email != null) {
+            String inviter = users.find(sql, actor.userId()).orElseThrow().displayName();
+            outbox.add(sql, Mail.invite(email, inviter, url, until));
+        }
     }
 
     static Problem roleTooHigh() {

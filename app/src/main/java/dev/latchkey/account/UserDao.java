@@ -4,10 +4,14 @@ import dev.latchkey.db.Row;
 import dev.latchkey.db.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The table {@code users}. */
 final class UserDao {
+    /** More people than this are not written to about one request to join. */
+    private static final int MAX_DECIDERS = 50;
+
     private static final String SELECT = """
             SELECT u.*, EXISTS (
                 SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor
@@ -47,23 +51,34 @@ final class UserDao {
                 now);
     }
 
-    /** Makes the account that a request to join asked for. */
-    long insertJoined(Sql sql, JoinRequest request, Grant grant, String passwordHash, Instant now) {
+    /** Makes the account of somebody who joins; {@code lastLoginAt} is null unless they are signed in at once. */
+    long insertJoined(Sql sql, PersonForm person, Grant grant, String passwordHash, Instant now, Instant lastLoginAt) {
         return sql.insert(
                         """
                         INSERT INTO users (username, display_name, email, email_key, password_hash, role,
-                            quota_bytes, membership_ends_at, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
-                        request.username(),
-                        request.displayName(),
-                        request.email(),
-                        Usernames.emailKey(request.email()),
+                            quota_bytes, membership_ends_at, created_at, last_login_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+                        person.username(),
+                        person.displayName(),
+                        person.email(),
+                        Usernames.emailKey(person.email()),
                         passwordHash,
                         grant.role(),
                         grant.quotaBytes(),
                         grant.membershipEndsAt(now),
-                        now)
+                        now,
+                        lastLoginAt)
                 .orElseThrow();
+    }
+
+    /** The people who may decide about somebody who is to get {@code grant}, as far as they have an e-mail address. */
+    List<User> deciders(Sql sql, Grant grant, Instant now) {
+        return sql.list(SELECT + """
+                         WHERE u.role IN ('manager', 'admin') AND u.active = 1 AND u.deleted_at IS NULL
+                            AND u.email IS NOT NULL AND (u.membership_ends_at IS NULL OR u.membership_ends_at > ?)
+                        ORDER BY u.id LIMIT ?""", UserDao::user, now, MAX_DECIDERS).stream()
+                .filter(user -> grant.mayComeFrom(user.role()))
+                .toList();
     }
 
     void updateProfile(Sql sql, long id, Profile profile, boolean emailVerified) {

@@ -60,10 +60,9 @@ public final class InviteHandler {
     public void create(Context ctx) {
         Caller caller = Requests.caller(ctx);
         InviteForm form = Requests.body(ctx, InviteForm.class);
-        CreatedInvite invite = invites.create(caller.actor(), caller.user().role(), form);
-        String url = links.to(ctx, "/join#invite=" + invite.token());
+        CreatedInvite invite = invites.create(caller.actor(), caller.user().role(), form, links.site(ctx));
         ctx.header("Cache-Control", "no-store");
-        ctx.json(new CreatedView(invite.id(), invite.token(), url, invite.expiresAt()));
+        ctx.json(new CreatedView(invite.id(), invite.token(), invite.url(), invite.expiresAt()));
     }
 
     public void list(Context ctx) {

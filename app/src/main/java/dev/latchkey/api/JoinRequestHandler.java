@@ -6,6 +6,7 @@ import dev.latchkey.account.JoinRequests;
 import dev.latchkey.account.User;
 import dev.latchkey.http.Cursors;
 import dev.latchkey.http.ItemList;
+import dev.latchkey.http.Links;
 import dev.latchkey.http.Requests;
 import dev.latchkey.session.Caller;
 import io.javalin.http.Context;
@@ -41,13 +42,15 @@ public final class JoinRequestHandler {
     }
 
     private final JoinRequests requests;
+    private final Links links;
 
-    public JoinRequestHandler(JoinRequests requests) {
+    public JoinRequestHandler(JoinRequests requests, Links links) {
         this.requests = requests;
+        this.links = links;
     }
 
     public void create(Context ctx) {
-        long id = requests.submit(Requests.caller(ctx).actor(), Requests.body(ctx, JoinForm.class));
+        long id = requests.submit(Requests.caller(ctx).actor(), Requests.body(ctx, JoinForm.class), links.site(ctx));
         ctx.json(new CreatedView(id, JoinRequest.Status.PENDING));
     }
 
@@ -61,7 +64,7 @@ public final class JoinRequestHandler {
 
     public void approve(Context ctx) {
         Caller caller = Requests.caller(ctx);
-        User user = requests.approve(caller.actor(), caller.user().role(), Requests.pathId(ctx, "id"));
+        User user = requests.approve(caller.actor(), caller.user().role(), Requests.pathId(ctx, "id"), links.site(ctx));
         ctx.json(new UserView.Result(UserView.of(user, caller)));
     }
 

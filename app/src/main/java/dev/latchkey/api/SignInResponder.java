@@ -32,6 +32,11 @@ public final class SignInResponder {
         ctx.json(new SetupResult(UserView.full(signedIn.user()), token, signedIn.expiresAt()));
     }
 
+    void registered(Context ctx, SignedIn signedIn, Boolean cookie) {
+        setUp(ctx, signedIn, cookie);
+        ctx.status(201);
+    }
+
     void loggedIn(Context ctx, SignedIn signedIn, Boolean cookie) {
         String token = hand(ctx, signedIn, cookie);
         boolean changeRequired = signedIn.user().passwordChangeRequired();

@@ -1,11 +1,13 @@
 package dev.latchkey.server;
 
+import dev.latchkey.account.Entrance;
 import dev.latchkey.account.Instance;
 import dev.latchkey.account.Invites;
 import dev.latchkey.account.JoinRequests;
 import dev.latchkey.account.Logins;
 import dev.latchkey.account.PasswordPolicy;
 import dev.latchkey.account.Profiles;
+import dev.latchkey.account.Registration;
 import dev.latchkey.account.Revocation;
 import dev.latchkey.account.Setup;
 import dev.latchkey.account.SetupCode;
@@ -19,6 +21,7 @@ import dev.latchkey.api.InviteHandler;
 import dev.latchkey.api.JoinRequestHandler;
 import dev.latchkey.api.MeHandler;
 import dev.latchkey.api.MediaHandler;
+import dev.latchkey.api.RegistrationHandler;
 import dev.latchkey.api.SessionHandler;
 import dev.latchkey.api.SetupHandler;
 import dev.latchkey.api.SignInHandler;
@@ -91,12 +94,14 @@ record App(
         Setup setup = new Setup(database, audit, instance, setupCode, policy, passwords, clock);
         Users users = new Users(database, people, audit, clock);
         Profiles profiles = new Profiles(database, people, audit, passwords);
-        Invites invites = new Invites(database, audit, secrets, config.inviteTtl(), clock);
-        JoinRequests joinRequests = new JoinRequests(database, audit, instance, policy, passwords, clock);
+        Entrance entrance = new Entrance(config.registration(), instance, database, policy, passwords, clock);
+        Invites invites = new Invites(database, entrance, audit, outbox, secrets, config.inviteTtl(), clock);
+        JoinRequests joinRequests = new JoinRequests(database, entrance, audit, outbox, clock);
+        Registration registration = new Registration(entrance, audit, clock);
 
         Sessions sessions = new Sessions(database, people, audit, secrets, config.sessions(), clock);
         Logins logins = new Logins(database, people);
-        SignIn signIn = new SignIn(database, audit, instance, setup, logins, passwords, sessions, clock);
+        SignIn signIn = new SignIn(database, audit, instance, setup, registration, logins, passwords, sessions, clock);
 
         Usage usage = new Usage(people);
         Blobs blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), new MediaBlobs(database), clock);
@@ -119,7 +124,8 @@ record App(
                 new MeHandler(profiles),
                 new SessionHandler(sessions),
                 new InviteHandler(invites, links),
-                new JoinRequestHandler(joinRequests),
+                new JoinRequestHandler(joinRequests, links),
+                new RegistrationHandler(signIn, responder),
                 new UserHandler(users),
                 new AuditHandler(audit),
                 new MediaHandler(library),

@@ -7,6 +7,7 @@ import dev.latchkey.api.InviteHandler;
 import dev.latchkey.api.JoinRequestHandler;
 import dev.latchkey.api.MeHandler;
 import dev.latchkey.api.MediaHandler;
+import dev.latchkey.api.RegistrationHandler;
 import dev.latchkey.api.SessionHandler;
 import dev.latchkey.api.SetupHandler;
 import dev.latchkey.api.SignInHandler;
@@ -25,6 +26,7 @@ record Handlers(
         SessionHandler sessions,
         InviteHandler invites,
         JoinRequestHandler joinRequests,
+        RegistrationHandler registration,
         UserHandler users,
         AuditHandler audit,
         MediaHandler media,

@@ -42,6 +42,7 @@ public final class Routes {
         delete("/api/auth/sessions", to.sessions()::endOthers, GUEST, SESSION);
         delete("/api/auth/sessions/{id}", to.sessions()::end, GUEST, SESSION);
 
+        post("/api/auth/register", to.registration()::register, PUBLIC, Budget.REGISTER);
         post("/api/auth/invites", to.invites()::create, MANAGER, SESSION);
         get("/api/auth/invites", to.invites()::list, MANAGER, SESSION);
         delete("/api/auth/invites/{id}", to.invites()::delete, MANAGER, SESSION);

@@ -1,8 +1,10 @@
 package dev.latchkey.session;
 
 import dev.latchkey.account.Instance;
+import dev.latchkey.account.JoinForm;
 import dev.latchkey.account.Login;
 import dev.latchkey.account.Logins;
+import dev.latchkey.account.Registration;
 import dev.latchkey.account.Setup;
 import dev.latchkey.account.SetupForm;
 import dev.latchkey.account.User;
@@ -31,6 +33,7 @@ public final class SignIn {
     private final Audit audit;
     private final Instance instance;
     private final Setup setup;
+    private final Registration registration;
     private final Logins logins;
     private final Passwords passwords;
     private final Sessions sessions;
@@ -41,6 +44,7 @@ public final class SignIn {
             Audit audit,
             Instance instance,
             Setup setup,
+            Registration registration,
             Logins logins,
             Passwords passwords,
             Sessions sessions,
@@ -49,6 +53,7 @@ public final class SignIn {
         this.audit = audit;
         this.instance = instance;
         this.setup = setup;
+        this.registration = registration;
         this.logins = logins;
         this.passwords = passwords;
         this.sessions = sessions;
@@ -58,6 +63,11 @@ public final class SignIn {
     /** Makes the first admin and signs them in, all or nothing. @throws Problem as {@link Setup#run} */
     public SignedIn setUp(Actor where, SetupForm form) {
         return setup.run(where, form, (sql, user) -> open(sql, user, where, null));
+    }
+
+    /** Makes an account for whoever asks and signs them in, all or nothing. @throws Problem as {@link Registration#run} */
+    public SignedIn register(Actor where, JoinForm form) {
+        return registration.run(where, form, (sql, user) -> open(sql, user, where, null));
     }
 
     /**

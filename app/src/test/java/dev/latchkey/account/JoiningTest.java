@@ -44,10 +44,10 @@ class JoiningTest {
 
     @Test
     void anInviteShowsItsStateAndNeverItsToken() {
-        CreatedInvite used = accounts.invites.create(actor(), Role.ADMIN, Accounts.invite(Role.GUEST));
+        CreatedInvite used = accounts.invites.create(actor(), Role.ADMIN, Accounts.invite(Role.GUEST), Accounts.SITE);
         submit(used.token(), "grace");
-        CreatedInvite open = accounts.invites.create(actor(), Role.ADMIN, Accounts.invite(Role.MEMBER));
-        accounts.invites.create(actor(), Role.ADMIN, lasting(1));
+        CreatedInvite open = accounts.invites.create(actor(), Role.ADMIN, Accounts.invite(Role.MEMBER), Accounts.SITE);
+        accounts.invites.create(actor(), Role.ADMIN, lasting(1), Accounts.SITE);
         accounts.clock.advance(Duration.ofHours(1));
 
         assertThat(accounts.invites.list(Long.MAX_VALUE, 10))
@@ -64,18 +64,19 @@ class JoiningTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void aManagerGrantsGuestOrMemberOnly(Role role) {
-        ThrowingCallable create = () -> accounts.invites.create(actor(), Role.MANAGER, Accounts.invite(role));
+        ThrowingCallable create =
+                () -> accounts.invites.create(actor(), Role.MANAGER, Accounts.invite(role), Accounts.SITE);
 
         if (role.atLeast(Role.MANAGER)) {
             assertRefused("role_too_high", create);
         } else {
             assertThat(accounts.invites
-                            .create(actor(), Role.MANAGER, Accounts.invite(role))
+                            .create(actor(), Role.MANAGER, Accounts.invite(role), Accounts.SITE)
                             .token())
                     .startsWith("lki_");
         }
         assertThat(accounts.invites
-                        .create(actor(), Role.ADMIN, Accounts.invite(role))
+                        .create(actor(), Role.ADMIN, Accounts.invite(role), Accounts.SITE)
                         .token())
                 .startsWith("lki_");
     }
@@ -95,13 +96,14 @@ class JoiningTest {
     @ParameterizedTest
     @MethodSource("badInvites")
     void anInviteThatMakesNoSenseIsRefused(InviteForm form) {
-        assertRefused("invalid_fields", () -> accounts.invites.create(actor(), Role.ADMIN, form));
+        assertRefused("invalid_fields", () -> accounts.invites.create(actor(), Role.ADMIN, form, Accounts.SITE));
     }
 
     @Test
     void aDeletedInviteOpensNothingAndItsRequestStays() {
-        CreatedInvite invite = accounts.invites.create(actor(), Role.ADMIN, Accounts.invite(Role.MEMBER));
-        CreatedInvite used = accounts.invites.create(actor(), Role.ADMIN, Accounts.invite(Role.MEMBER));
+        CreatedInvite invite =
+                accounts.invites.create(actor(), Role.ADMIN, Accounts.invite(Role.MEMBER), Accounts.SITE);
+        CreatedInvite used = accounts.invites.create(actor(), Role.ADMIN, Accounts.invite(Role.MEMBER), Accounts.SITE);
         long id = submit(used.token(), "grace");
 
         accounts.invites.delete(actor(), invite.id());
@@ -109,7 +111,10 @@ class JoiningTest {
 
         assertRefused("invite_invalid", () -> submit(invite.token(), "mary"));
         assertRefused("not_found", () -> accounts.invites.delete(actor(), invite.id()));
-        assertThat(accounts.requests.approve(actor(), Role.ADMIN, id).role()).isEqualTo(Role.MEMBER);
+        assertThat(accounts.requests
+                        .approve(actor(), Role.ADMIN, id, Accounts.SITE)
+                        .role())
+                .isEqualTo(Role.MEMBER);
         assertThat(accounts.requests.list(null, Long.MAX_VALUE, 10))
                 .singleElement()
                 .satisfies(request -> assertThat(request.inviteId()).isNull());
@@ -118,11 +123,14 @@ class JoiningTest {
     @Test
     void approvalGivesWhatTheInviteGranted() {
         InviteForm form = new InviteForm(null, Role.GUEST, "Grace@Example.org", null, 10L, 5000L, "next door");
-        String token = accounts.invites.create(actor(), Role.ADMIN, form).token();
-        long id = accounts.requests.submit(Accounts.NOBODY, Accounts.joinForm(token, "Grace", "grace@example.ORG"));
+        String token = accounts.invites
+                .create(actor(), Role.ADMIN, form, Accounts.SITE)
+                .token();
+        long id = accounts.requests.submit(
+                Accounts.NOBODY, Accounts.joinForm(token, "Grace", "grace@example.ORG"), Accounts.SITE);
         accounts.clock.advance(Duration.ofDays(1));
 
-        User grace = accounts.requests.approve(actor(), Role.MANAGER, id);
+        User grace = accounts.requests.approve(actor(), Role.MANAGER, id, Accounts.SITE);
 
         assertThat(grace.username()).isEqualTo("grace");
         assertThat(grace.email()).isEqualTo("grace@example.ORG");
@@ -143,7 +151,7 @@ class JoiningTest {
         accounts.requests.reject(actor(), id);
 
         assertRefused("already_decided", () -> accounts.requests.reject(actor(), id));
-        assertRefused("already_decided", () -> accounts.requests.approve(actor(), Role.ADMIN, id));
+        assertRefused("already_decided", () -> accounts.requests.approve(actor(), Role.ADMIN, id, Accounts.SITE));
         assertRefused("not_found", () -> accounts.requests.reject(actor(), id + 1));
         assertThat(accounts.number("SELECT count(*) AS n FROM join_requests WHERE password_hash IS NOT NULL"))
                 .isZero();
@@ -153,12 +161,15 @@ class JoiningTest {
     @Test
     void aManagerLetsNobodyInAboveMember() {
         String token = accounts.invites
-                .create(actor(), Role.ADMIN, Accounts.invite(Role.MANAGER))
+                .create(actor(), Role.ADMIN, Accounts.invite(Role.MANAGER), Accounts.SITE)
                 .token();
         long id = submit(token, "grace");
 
-        assertRefused("role_too_high", () -> accounts.requests.approve(actor(), Role.MANAGER, id));
-        assertThat(accounts.requests.approve(actor(), Role.ADMIN, id).role()).isEqualTo(Role.MANAGER);
+        assertRefused("role_too_high", () -> accounts.requests.approve(actor(), Role.MANAGER, id, Accounts.SITE));
+        assertThat(accounts.requests
+                        .approve(actor(), Role.ADMIN, id, Accounts.SITE)
+                        .role())
+                .isEqualTo(Role.MANAGER);
     }
 
     static Stream<Arguments> refusals() {
@@ -179,33 +190,38 @@ class JoiningTest {
             String code, String token, String username, String email, String password) {
         submit(newToken(), "waiting");
         InviteForm form = new InviteForm(null, null, "Mary@example.org", null, null, null, null);
-        String invite = accounts.invites.create(actor(), Role.ADMIN, form).token();
+        String invite = accounts.invites
+                .create(actor(), Role.ADMIN, form, Accounts.SITE)
+                .token();
         JoinForm request = new JoinForm(token == null ? invite : token, username, password, null, email);
 
-        assertRefused(code, () -> accounts.requests.submit(Accounts.NOBODY, request));
+        assertRefused(code, () -> accounts.requests.submit(Accounts.NOBODY, request, Accounts.SITE));
 
-        accounts.requests.submit(Accounts.NOBODY, Accounts.joinForm(invite, "mary", "mary@example.org"));
+        accounts.requests.submit(Accounts.NOBODY, Accounts.joinForm(invite, "mary", "mary@example.org"), Accounts.SITE);
         assertRefused("invite_invalid", () -> submit(invite, "mary2"));
     }
 
     @Test
     void anAddressBelongsToOneAccountOrRequest() {
         accounts.join(admin, "grace", Role.MEMBER);
-        accounts.requests.submit(Accounts.NOBODY, Accounts.joinForm(newToken(), "mary", "mary@example.org"));
+        accounts.requests.submit(
+                Accounts.NOBODY, Accounts.joinForm(newToken(), "mary", "mary@example.org"), Accounts.SITE);
 
         assertRefused(
                 "email_taken",
                 () -> accounts.requests.submit(
-                        Accounts.NOBODY, Accounts.joinForm(newToken(), "eve", "GRACE@example.org")));
+                        Accounts.NOBODY, Accounts.joinForm(newToken(), "eve", "GRACE@example.org"), Accounts.SITE));
         assertRefused(
                 "email_taken",
                 () -> accounts.requests.submit(
-                        Accounts.NOBODY, Accounts.joinForm(newToken(), "eve", "Mary@Example.org")));
+                        Accounts.NOBODY, Accounts.joinForm(newToken(), "eve", "Mary@Example.org"), Accounts.SITE));
     }
 
     @Test
     void anExpiredInviteLooksLikeAnUnknownOne() {
-        String token = accounts.invites.create(actor(), Role.ADMIN, lasting(1)).token();
+        String token = accounts.invites
+                .create(actor(), Role.ADMIN, lasting(1), Accounts.SITE)
+                .token();
         accounts.clock.advance(Duration.ofHours(1));
 
         assertRefused("invite_invalid", () -> submit(token, "grace"));
@@ -216,7 +232,8 @@ class JoiningTest {
         try (Accounts local = new Accounts(fresh)) {
             assertRefused(
                     "setup_required",
-                    () -> local.requests.submit(Accounts.NOBODY, Accounts.joinForm("lki_x", "eve", null)));
+                    () -> local.requests.submit(
+                            Accounts.NOBODY, Accounts.joinForm("lki_x", "eve", null), Accounts.SITE));
         }
     }
 
@@ -249,7 +266,7 @@ class JoiningTest {
 
         Map<String, Integer> outcomes = Race.run(50, i -> () -> {
             if (i % 2 == 0) {
-                return accounts.requests.approve(actor(), Role.ADMIN, id);
+                return accounts.requests.approve(actor(), Role.ADMIN, id, Accounts.SITE);
             }
             accounts.requests.reject(actor(), id);
             return null;
@@ -267,12 +284,12 @@ class JoiningTest {
 
     private String newToken() {
         return accounts.invites
-                .create(actor(), Role.ADMIN, Accounts.invite(Role.MEMBER))
+                .create(actor(), Role.ADMIN, Accounts.invite(Role.MEMBER), Accounts.SITE)
                 .token();
     }
 
     private long submit(String token, String username) {
-        return accounts.requests.submit(Accounts.NOBODY, Accounts.joinForm(token, username, null));
+        return accounts.requests.submit(Accounts.NOBODY, Accounts.joinForm(token, username, null), Accounts.SITE);
     }
 
     private Actor actor() {

@@ -44,6 +44,7 @@ class MatrixTest {
             GET    /api/auth/sessions                       guest   account
             DELETE /api/auth/sessions                       guest   account
             DELETE /api/auth/sessions/{id}                  guest   account
+            POST   /api/auth/register                       public  either
             POST   /api/auth/invites                        manager account
             GET    /api/auth/invites                        manager account
             DELETE /api/auth/invites/{id}                   manager account

@@ -102,9 +102,10 @@ class SignInTest {
     @Test
     void whoeverStillWaitsIsToldSoForTheRightPasswordOnly() {
         String token = accounts.invites
-                .create(Accounts.actor(ada), Role.ADMIN, Accounts.invite(Role.MEMBER))
+                .create(Accounts.actor(ada), Role.ADMIN, Accounts.invite(Role.MEMBER), Accounts.SITE)
                 .token();
-        long id = accounts.requests.submit(Accounts.NOBODY, Accounts.joinForm(token, "mary", "mary@example.org"));
+        long id = accounts.requests.submit(
+                Accounts.NOBODY, Accounts.joinForm(token, "mary", "mary@example.org"), Accounts.SITE);
 
         assertThat(refused("mary", Accounts.PASSWORD).code()).isEqualTo("join_pending");
         assertThat(refused("Mary@example.org", Accounts.PASSWORD).code()).isEqualTo("join_pending");

@@ -1,5 +1,6 @@
 package dev.latchkey.testing;
 
+import dev.latchkey.account.Entrance;
 import dev.latchkey.account.Instance;
 import dev.latchkey.account.InviteForm;
 import dev.latchkey.account.Invites;
@@ -9,6 +10,7 @@ import dev.latchkey.account.Logins;
 import dev.latchkey.account.PasswordPolicy;
 import dev.latchkey.account.PersonForm;
 import dev.latchkey.account.Profiles;
+import dev.latchkey.account.Registration;
 import dev.latchkey.account.Role;
 import dev.latchkey.account.Setup;
 import dev.latchkey.account.SetupCode;
@@ -24,9 +26,11 @@ import dev.latchkey.audit.AuditFilter;
 import dev.latchkey.config.Config;
 import dev.latchkey.crypto.HashingPool;
 import dev.latchkey.crypto.Passwords;
+import dev.latchkey.crypto.Sealer;
 import dev.latchkey.crypto.Secrets;
 import dev.latchkey.db.Database;
 import dev.latchkey.db.Sql;
+import dev.latchkey.mail.Outbox;
 import dev.latchkey.session.Attempt;
 import dev.latchkey.session.Caller;
 import dev.latchkey.session.Sessions;
@@ -42,6 +46,9 @@ import java.util.Optional;
 /** Accounts and sessions as the server wires them, on a real database in a folder of the test's own. */
 public final class Accounts implements AutoCloseable {
     public static final String PASSWORD = "correct horse battery";
+    /** What links in mails begin with. */
+    public static final String SITE = "http://library.test";
+
     public static final Actor NOBODY = new Actor(null, "192.168.1.20", "test");
     public static final Duration IDLE = Duration.ofDays(30);
     public static final Duration MAX = Duration.ofDays(90);
@@ -66,6 +73,7 @@ public final class Accounts implements AutoCloseable {
     public final Profiles profiles;
     public final Invites invites;
     public final JoinRequests requests;
+    public final Registration registration;
     public final Sessions sessions;
     public final SignIn signIn;
 
@@ -81,8 +89,11 @@ public final class Accounts implements AutoCloseable {
         users = new Users(database, cache, audit, clock);
         usage = new Usage(cache);
         profiles = new Profiles(database, cache, audit, passwords);
-        invites = new Invites(database, audit, secrets, Duration.ofHours(72), clock);
-        requests = new JoinRequests(database, audit, instance, policy, passwords, clock);
+        Outbox outbox = new Outbox(new Sealer(PEPPER), "Latchkey", clock);
+        Entrance entrance = new Entrance(Config.Registration.INVITE, instance, database, policy, passwords, clock);
+        invites = new Invites(database, entrance, audit, outbox, secrets, Duration.ofHours(72), clock);
+        requests = new JoinRequests(database, entrance, audit, outbox, clock);
+        registration = new Registration(entrance, audit, clock);
         sessions = newSessions();
         signIn = signIn(passwords);
     }
@@ -100,7 +111,7 @@ public final class Accounts implements AutoCloseable {
     /** Sign-in with another way of hashing, as after a change of the configuration. */
     public SignIn signIn(Passwords other) {
         Logins logins = new Logins(database, cache);
-        return new SignIn(database, audit, instance, setup, logins, other, sessions, clock);
+        return new SignIn(database, audit, instance, setup, registration, logins, other, sessions, clock);
     }
 
     /** Sign-in as after a restart with bcrypt's cost raised by one. */
@@ -127,9 +138,10 @@ public final class Accounts implements AutoCloseable {
 
     /** Lets somebody in by invite and approval of {@code admin}. */
     public User join(User admin, String username, Role role) {
-        String token = invites.create(actor(admin), Role.ADMIN, invite(role)).token();
-        long id = requests.submit(NOBODY, joinForm(token, username, username + "@example.org"));
-        return requests.approve(actor(admin), Role.ADMIN, id);
+        String token =
+                invites.create(actor(admin), Role.ADMIN, invite(role), SITE).token();
+        long id = requests.submit(NOBODY, joinForm(token, username, username + "@example.org"), SITE);
+        return requests.approve(actor(admin), Role.ADMIN, id, SITE);
     }
 
     public SignedIn logIn(String name) {

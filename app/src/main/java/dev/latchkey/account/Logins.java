@@ -29,15 +29,27 @@ public final class Logins {
     }
 
     /**
-     * Notes a sign-in in the transaction that opens the session. Hashing takes a while, so it is asked again here
-     * whether the person may act and still has the password that was compared.
+     * The person whose password was compared, in the transaction that follows. Hashing takes a while, so it is asked
+     * again here whether they may act and still have that password.
      *
-     * @param hash the hash to store from now on, which may be the one that was compared
      * @return the person; empty when they were locked, or their password changed, in the meantime
      */
-    public Optional<User> note(Sql sql, Login checked, String hash, Instant now) {
-        boolean stands = users.noteLogin(sql, checked.userId(), checked.passwordHash(), hash, now);
-        return stands ? users.find(sql, checked.userId()) : Optional.empty();
+    public Optional<User> recheck(Sql sql, Login checked, Instant now) {
+        boolean same = users.passwordHash(sql, checked.userId())
+                .filter(hash -> hash.equals(checked.passwordHash()))
+                .isPresent();
+        return same ? users.find(sql, checked.userId()).filter(user -> user.mayActAt(now)) : Optional.empty();
+    }
+
+    /** Stores another hash of the password that was compared. */
+    public void rehash(Sql sql, long userId, String hash) {
+        users.updatePasswordHash(sql, userId, hash);
+    }
+
+    /** Notes a completed sign-in in the transaction that opens the session, and returns the person as they are now. */
+    public User note(Sql sql, long userId, Instant now) {
+        users.noteLogin(sql, userId, now);
+        return users.find(sql, userId).orElseThrow();
     }
 
     /** Lets the next request see the person as they are now; call it after the commit and before the answer. */

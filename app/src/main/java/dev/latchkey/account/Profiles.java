@@ -3,7 +3,6 @@ package dev.latchkey.account;
 import dev.latchkey.audit.Actor;
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.Target;
-import dev.latchkey.crypto.Passwords;
 import dev.latchkey.db.Database;
 import dev.latchkey.db.Sql;
 import dev.latchkey.error.Problem;
@@ -17,13 +16,13 @@ public final class Profiles {
     private final Database database;
     private final UserCache cache;
     private final Audit audit;
-    private final Passwords passwords;
+    private final CurrentPassword password;
 
-    public Profiles(Database database, UserCache cache, Audit audit, Passwords passwords) {
+    public Profiles(Database database, UserCache cache, Audit audit, CurrentPassword password) {
         this.database = database;
         this.cache = cache;
         this.audit = audit;
-        this.passwords = passwords;
+        this.password = password;
     }
 
     /**
@@ -34,23 +33,19 @@ public final class Profiles {
      */
     public User change(Actor actor, ProfileChange wanted) {
         ProfileChange change = Profile.checked(wanted);
-        String confirmed = change.email() == null ? null : confirmedHash(actor.userId(), change);
+        String confirmed = change.email() == null ? null : confirmedHash(actor, change);
         User user = database.write(sql -> change(sql, actor, change, confirmed));
         cache.remove(user.id());
         return user;
     }
 
     /** The stored hash that the sent password belongs to; null when another e-mail address is not asked for. */
-    private String confirmedHash(long id, ProfileChange change) {
-        User user = cache.get(id).orElseThrow(Profiles::gone);
+    private String confirmedHash(Actor actor, ProfileChange change) {
+        User user = cache.get(actor.userId()).orElseThrow(Profiles::gone);
         if (Objects.equals(user.email(), change.email().orElse(null))) {
             return null;
         }
-        String stored = database.read(sql -> users.passwordHash(sql, id)).orElse(null);
-        if (change.currentPassword() == null || !passwords.matches(change.currentPassword(), stored)) {
-            throw wrongPassword();
-        }
-        return stored;
+        return password.require(actor, change.currentPassword());
     }
 
     private User change(Sql sql, Actor actor, ProfileChange change, String confirmed) {
@@ -73,21 +68,12 @@ public final class Profiles {
 
     /** Hashing took a while: asks again whether the password that was confirmed is still the one that counts. */
     private void requireEmailMayChange(Sql sql, User user, String email, String confirmed) {
-        boolean stands = users.passwordHash(sql, user.id())
-                .filter(hash -> hash.equals(confirmed))
-                .isPresent();
-        if (!stands) {
-            throw wrongPassword();
-        }
+        password.requireSame(sql, user.id(), confirmed);
         boolean sameAddress =
                 Objects.equals(Usernames.emailKey(email), Usernames.emailKey(user.email())); // other case only
         if (!sameAddress) {
             names.requireFreeEmail(sql, email);
         }
-    }
-
-    private static Problem wrongPassword() {
-        return Problem.forbidden("wrong_password", "To change your e-mail address, enter your current password.");
     }
 
     private static Problem gone() {

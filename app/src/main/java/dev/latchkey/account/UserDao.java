@@ -124,12 +124,12 @@ final class UserDao {
         return sql.one("SELECT password_hash FROM users WHERE id = ?", row -> row.text("password_hash"), id);
     }
 
-    /** Notes a sign-in, unless the account was locked or its password changed since {@code checkedHash} was read. */
-    boolean noteLogin(Sql sql, long id, String checkedHash, String newHash, Instant now) {
-        return sql.update("""
-                        UPDATE users SET last_login_at = ?, password_hash = ?
-                        WHERE id = ? AND active = 1 AND password_hash = ?
-                            AND (membership_ends_at IS NULL OR membership_ends_at > ?)""", now, newHash, id, checkedHash, now) > 0;
+    void noteLogin(Sql sql, long id, Instant now) {
+        sql.update("UPDATE users SET last_login_at = ? WHERE id = ?", now, id);
+    }
+
+    void updatePasswordHash(Sql sql, long id, String hash) {
+        sql.update("UPDATE users SET password_hash = ? WHERE id = ?", hash, id);
     }
 
     /** Ends every session and refresh family of a person: each carries the epoch that it was made under. */

@@ -35,10 +35,10 @@ public final class Sql {
         return one(sql, row -> row.number("id"), parameters);
     }
 
-    /** The first row, where there is one. */
+    /** What the first row is mapped to; empty when there is none, or when that is null. */
     public <T> Optional<T> one(String sql, RowMapper<T> mapper, Object... parameters) {
         List<T> rows = list(sql, mapper, parameters);
-        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+        return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
     }
 
     /** All rows, in order; never use it for a result without a bound. */

@@ -1,16 +1,20 @@
 package dev.latchkey.server;
 
+import dev.latchkey.account.CurrentPassword;
 import dev.latchkey.account.Entrance;
 import dev.latchkey.account.Instance;
 import dev.latchkey.account.Invites;
 import dev.latchkey.account.JoinRequests;
+import dev.latchkey.account.KnownAddresses;
 import dev.latchkey.account.Logins;
 import dev.latchkey.account.PasswordPolicy;
 import dev.latchkey.account.Profiles;
 import dev.latchkey.account.Registration;
 import dev.latchkey.account.Revocation;
+import dev.latchkey.account.SecondFactors;
 import dev.latchkey.account.Setup;
 import dev.latchkey.account.SetupCode;
+import dev.latchkey.account.SignInDelays;
 import dev.latchkey.account.Usage;
 import dev.latchkey.account.UserCache;
 import dev.latchkey.account.Users;
@@ -53,6 +57,7 @@ import dev.latchkey.library.MediaBlobs;
 import dev.latchkey.library.Trash;
 import dev.latchkey.library.Uploads;
 import dev.latchkey.mail.Outbox;
+import dev.latchkey.session.Proofs;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.session.SignIn;
 import dev.latchkey.web.DocsHandler;
@@ -91,9 +96,13 @@ record App(
         Instance instance = new Instance(database);
         SetupCode setupCode = new SetupCode(folder.file("setup-code"), secrets);
         PasswordPolicy policy = new PasswordPolicy(config.passwords(), config.instanceName());
+        KnownAddresses addresses = new KnownAddresses(database, outbox, clock);
+        SignInDelays delays = new SignInDelays(database, addresses, keys, config.throttleFactor(), clock);
+        CurrentPassword currentPassword = new CurrentPassword(database, audit, delays, passwords);
+        SecondFactors secondFactors = new SecondFactors(keys, clock);
         Setup setup = new Setup(database, audit, instance, setupCode, policy, passwords, clock);
         Users users = new Users(database, people, audit, clock);
-        Profiles profiles = new Profiles(database, people, audit, passwords);
+        Profiles profiles = new Profiles(database, people, audit, currentPassword);
         Entrance entrance = new Entrance(config.registration(), instance, database, policy, passwords, clock);
         Invites invites = new Invites(database, entrance, audit, outbox, secrets, config.inviteTtl(), clock);
         JoinRequests joinRequests = new JoinRequests(database, entrance, audit, outbox, clock);
@@ -101,7 +110,8 @@ record App(
 
         Sessions sessions = new Sessions(database, people, audit, secrets, config.sessions(), clock);
         Logins logins = new Logins(database, people);
-        SignIn signIn = new SignIn(database, audit, instance, setup, registration, logins, passwords, sessions, clock);
+        Proofs proofs = new Proofs(database, audit, logins, delays, addresses, secondFactors, passwords, clock);
+        SignIn signIn = new SignIn(audit, instance, setup, registration, proofs, sessions);
 
         Usage usage = new Usage(people);
         Blobs blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), new MediaBlobs(database), clock);

@@ -77,6 +77,79 @@ class ThrottleTest {
                 .send());
     }
 
+    private void failTenTimes(String username) {
+        failTenTimes(username, "198.51.100.");
+    }
+
+    private void failTenTimes(String username, String network) {
+        for (int i = 0; i < 10; i++) {
+            login(network + i, username, "wrong").expect(401);
+        }
+    }
+
+    @Test
+    void anAccountIsDelayedAfterTenFailuresFromWhereverTheyCome() {
+        failTenTimes("mel");
+        isDelayed(login("198.51.100.77", "mel", World.PASSWORD).send());
+        isDelayed(login("198.51.100.78", "MEL", World.PASSWORD).send());
+        login("198.51.100.79", "gus", World.PASSWORD).expect(200);
+        world.clock().advance(Duration.ofMinutes(16));
+        login("198.51.100.77", "mel", World.PASSWORD).expect(200);
+    }
+
+    @Test
+    void usernameAndEmailAreOneAccount() {
+        world.http()
+                .patch("/api/auth/me")
+                .as(world.member())
+                .json("email", "mel@example.org", "current_password", World.PASSWORD)
+                .expect(200);
+        for (int i = 0; i < 5; i++) {
+            login("198.51.100." + i, "mel", "wrong").expect(401);
+            login("198.51.100.1" + i, "Mel@Example.org", "wrong").expect(401);
+        }
+        isDelayed(login("198.51.100.77", "mel", World.PASSWORD).send());
+        isDelayed(login("198.51.100.78", "mel@example.org", World.PASSWORD).send());
+    }
+
+    @Test
+    void anUnknownNameIsDelayedJustTheSame() {
+        failTenTimes("nobody");
+        failTenTimes("mel", "192.0.2.");
+        Reply unknown = login("198.51.100.90", "nobody", "wrong").send();
+        Reply known = login("198.51.100.91", "mel", "wrong").send();
+        isDelayed(unknown);
+        isDelayed(known);
+        assertThat(unknown.header("Retry-After")).isEqualTo(known.header("Retry-After"));
+        assertThat(unknown.textAt("/detail")).isEqualTo(known.textAt("/detail"));
+    }
+
+    @Test
+    void delaysGrowWithEachFailureUpToAQuarterOfAnHour() {
+        failTenTimes("mel");
+        int last = 0;
+        int longest = 0;
+        for (int i = 0; i < 14; i++) {
+            Reply delayed = login("192.0.2." + i, "mel", "wrong").send();
+            isDelayed(delayed);
+            int wait = Integer.parseInt(delayed.header("Retry-After"));
+            assertThat(wait).isGreaterThanOrEqualTo(last).isLessThanOrEqualTo(15 * 60 + 1);
+            longest = Math.max(longest, wait);
+            last = wait;
+            world.clock().advance(Duration.ofSeconds(wait + 1));
+            login("192.0.2.1" + i, "mel", "wrong").expect(401);
+        }
+        assertThat(longest).isGreaterThan(60);
+    }
+
+    @Test
+    void whereAPersonSignsInAttackersDoNotLockThemOut() {
+        login("198.51.100.200", "mel", World.PASSWORD).expect(200);
+        failTenTimes("mel");
+        isDelayed(login("198.51.100.77", "mel", World.PASSWORD).send());
+        login("198.51.100.200", "mel", World.PASSWORD).expect(200);
+    }
+
     @Test
     void aSuccessForgetsTheFailures() {
         for (int round = 0; round < 3; round++) {

@@ -1,20 +1,24 @@
 package dev.latchkey.testing;
 
+import dev.latchkey.account.CurrentPassword;
 import dev.latchkey.account.Entrance;
 import dev.latchkey.account.Instance;
 import dev.latchkey.account.InviteForm;
 import dev.latchkey.account.Invites;
 import dev.latchkey.account.JoinForm;
 import dev.latchkey.account.JoinRequests;
+import dev.latchkey.account.KnownAddresses;
 import dev.latchkey.account.Logins;
 import dev.latchkey.account.PasswordPolicy;
 import dev.latchkey.account.PersonForm;
 import dev.latchkey.account.Profiles;
 import dev.latchkey.account.Registration;
 import dev.latchkey.account.Role;
+import dev.latchkey.account.SecondFactors;
 import dev.latchkey.account.Setup;
 import dev.latchkey.account.SetupCode;
 import dev.latchkey.account.SetupForm;
+import dev.latchkey.account.SignInDelays;
 import dev.latchkey.account.Usage;
 import dev.latchkey.account.User;
 import dev.latchkey.account.UserCache;
@@ -25,6 +29,7 @@ import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.audit.AuditFilter;
 import dev.latchkey.config.Config;
 import dev.latchkey.crypto.HashingPool;
+import dev.latchkey.crypto.Keys;
 import dev.latchkey.crypto.Passwords;
 import dev.latchkey.crypto.Sealer;
 import dev.latchkey.crypto.Secrets;
@@ -33,6 +38,7 @@ import dev.latchkey.db.Sql;
 import dev.latchkey.mail.Outbox;
 import dev.latchkey.session.Attempt;
 import dev.latchkey.session.Caller;
+import dev.latchkey.session.Proofs;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.session.SignIn;
 import dev.latchkey.session.SignedIn;
@@ -54,6 +60,7 @@ public final class Accounts implements AutoCloseable {
     public static final Duration MAX = Duration.ofDays(90);
 
     private static final byte[] PEPPER = new byte[32];
+    private static final Keys KEYS = new Keys(PEPPER, new byte[32], new byte[32]);
     /** The least that bcrypt can do: tests are about the rules around it. */
     private static final int COST = 4;
 
@@ -65,6 +72,11 @@ public final class Accounts implements AutoCloseable {
     public final Database database;
     public final Audit audit;
     public final UserCache cache;
+    public final Outbox outbox;
+    public final KnownAddresses addresses;
+    public final SignInDelays delays;
+    public final CurrentPassword currentPassword;
+    public final SecondFactors secondFactors;
     public final Instance instance;
     public final SetupCode code;
     public final Setup setup;
@@ -82,14 +94,18 @@ public final class Accounts implements AutoCloseable {
         database = Database.open(folder.resolve("latchkey.db"));
         audit = new Audit(database, clock);
         cache = new UserCache(database);
+        outbox = new Outbox(new Sealer(KEYS.derived("mail")), "Latchkey", clock);
+        addresses = new KnownAddresses(database, outbox, clock);
+        delays = newDelays();
+        currentPassword = new CurrentPassword(database, audit, delays, passwords);
+        secondFactors = new SecondFactors(KEYS, clock);
         instance = new Instance(database);
         code = new SetupCode(codeFile, secrets);
         PasswordPolicy policy = new PasswordPolicy(rules(COST), "Latchkey");
         setup = new Setup(database, audit, instance, code, policy, passwords, clock);
         users = new Users(database, cache, audit, clock);
         usage = new Usage(cache);
-        profiles = new Profiles(database, cache, audit, passwords);
-        Outbox outbox = new Outbox(new Sealer(PEPPER), "Latchkey", clock);
+        profiles = new Profiles(database, cache, audit, currentPassword);
         Entrance entrance = new Entrance(Config.Registration.INVITE, instance, database, policy, passwords, clock);
         invites = new Invites(database, entrance, audit, outbox, secrets, Duration.ofHours(72), clock);
         requests = new JoinRequests(database, entrance, audit, outbox, clock);
@@ -108,10 +124,16 @@ public final class Accounts implements AutoCloseable {
         return new Sessions(database, cache, audit, secrets, config, clock);
     }
 
+    /** Delays with nothing in memory, as after a restart. */
+    public SignInDelays newDelays() {
+        return new SignInDelays(database, addresses, KEYS, 1, clock);
+    }
+
     /** Sign-in with another way of hashing, as after a change of the configuration. */
     public SignIn signIn(Passwords other) {
         Logins logins = new Logins(database, cache);
-        return new SignIn(database, audit, instance, setup, registration, logins, other, sessions, clock);
+        Proofs proofs = new Proofs(database, audit, logins, delays, addresses, secondFactors, other, clock);
+        return new SignIn(audit, instance, setup, registration, proofs, sessions);
     }
 
     /** Sign-in as after a restart with bcrypt's cost raised by one. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.harness.Call;
 import dev.latchkey.harness.ContractCheck;
 import dev.latchkey.harness.Http;
+import dev.latchkey.harness.Letterbox;
 import dev.latchkey.harness.Multipart;
 import dev.latchkey.harness.Person;
 import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.Sample;
 import dev.latchkey.harness.TestServer;
 import dev.latchkey.harness.World;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +47,8 @@ class OpenApiStoryTest {
             sent(local.http().get("/api/media"));
             sent(local.http().post("/api/auth/setup").json("username", "ada", "password", World.PASSWORD));
         }
-        try (World world = World.start()) {
+        try (World world = World.start(withMail())) {
+            email(world);
             signIn(world.http(), world.guest());
             joining(world);
             uploads(world.http(), world.member());
@@ -73,6 +76,26 @@ class OpenApiStoryTest {
         sent(http.delete("/api/auth/sessions/" + id).as(person));
         sent(http.delete("/api/auth/sessions").as(person));
         sent(http.post("/api/auth/logout").as(person).json());
+    }
+
+    /** Mails stay in the outbox, where the story reads them. */
+    private static Map<String, String> withMail() {
+        Map<String, String> settings = new HashMap<>(Letterbox.NO_MAIL_SERVER);
+        settings.put("email.verification", "true");
+        return settings;
+    }
+
+    private void email(World world) {
+        Http http = world.http();
+        Letterbox letters = new Letterbox(world.server());
+        sent(http.get("/api/auth/email/verification-status"));
+        http.patch("/api/auth/me")
+                .as(world.guest())
+                .json("email", "gus@example.org", "current_password", World.PASSWORD)
+                .expect(200);
+        sent(http.post("/api/auth/email/send-verification").as(world.guest()));
+        sent(http.post("/api/auth/email/verify")
+                .json("token", letters.last("gus@example.org").token()));
     }
 
     private void joining(World world) {

@@ -47,15 +47,11 @@ final class OneTimeLinkDao {
                     AND (? IS NULL OR expires_at <= ?)""", now, userId, purpose, now, lastEnd, lastEnd);
     }
 
-    /** How many links of a purpose were made for a person after {@code since}. */
-    long countSince(Sql sql, long userId, OneTimeLink.Purpose purpose, Instant since) {
-        return sql.one(
-                        "SELECT COUNT(*) AS n FROM one_time_links WHERE user_id = ? AND purpose = ? AND created_at > ?",
-                        row -> row.number("n"),
-                        userId,
-                        purpose,
-                        since)
-                .orElseThrow();
+    /** When the {@code count}th newest link of a purpose was made for a person; empty when there are fewer. */
+    Optional<Instant> newest(Sql sql, long userId, OneTimeLink.Purpose purpose, long count) {
+        return sql.one("""
+                SELECT created_at FROM one_time_links WHERE user_id = ? AND purpose = ?
+                ORDER BY created_at DESC LIMIT 1 OFFSET ?""", row -> row.instant("created_at"), userId, purpose, count - 1);
     }
 
     void deleteAll(Sql sql, long userId) {

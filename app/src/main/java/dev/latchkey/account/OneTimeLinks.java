@@ -4,6 +4,7 @@ import dev.latchkey.account.OneTimeLink.Minted;
 import dev.latchkey.account.OneTimeLink.Purpose;
 import dev.latchkey.crypto.Secrets;
 import dev.latchkey.db.Sql;
+import dev.latchkey.error.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,11 +66,23 @@ public final class OneTimeLinks {
         return minted;
     }
 
-    /** Whether a person may get one more mail with such a link: three an hour are enough for a mailbox. */
-    boolean mayMail(Sql sql, long userId, Purpose purpose) {
+    /** How long a person has to wait for another mail with such a link: three an hour are enough for a mailbox. */
+    Optional<Duration> wait(Sql sql, long userId, Purpose purpose) {
+        if (factor == 0) {
+            return Optional.empty();
+        }
         long limit = Math.max(1, Math.round(MAILS * factor));
-        return factor == 0
-                || links.countSince(sql, userId, purpose, clock.instant().minus(LIMITED)) < limit;
+        return links.newest(sql, userId, purpose, limit)
+                .map(made -> Duration.between(clock.instant(), made.plus(LIMITED)))
+                .filter(left -> !left.isNegative() && !left.isZero());
+    }
+
+    /** 400 {@code token_invalid}, whatever is wrong with a link. */
+    static Problem invalid() {
+        return Problem.of(
+                Problem.Kind.BAD_REQUEST,
+                "token_invalid",
+                "This link does not work: it may be used, expired or cut off. Ask for a new one.");
     }
 
     /** The link of this token that still works; unknown, used, expired and dead ones look alike. */

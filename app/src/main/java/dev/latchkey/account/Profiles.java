@@ -17,24 +17,28 @@ public final class Profiles {
     private final UserCache cache;
     private final Audit audit;
     private final CurrentPassword password;
+    private final EmailVerification verification;
 
-    public Profiles(Database database, UserCache cache, Audit audit, CurrentPassword password) {
+    public Profiles(
+            Database database, UserCache cache, Audit audit, CurrentPassword password, EmailVerification verification) {
         this.database = database;
         this.cache = cache;
         this.audit = audit;
         this.password = password;
+        this.verification = verification;
     }
 
     /**
      * Changes the actor's own profile.
      *
+     * @param site our own address, for the mail that a new e-mail address may get
      * @throws Problem 403 {@code wrong_password} when the e-mail address changes without the right password, 409
      *     {@code email_taken}, 422 {@code invalid_fields}
      */
-    public User change(Actor actor, ProfileChange wanted) {
+    public User change(Actor actor, ProfileChange wanted, String site) {
         ProfileChange change = Profile.checked(wanted);
         String confirmed = change.email() == null ? null : confirmedHash(actor, change);
-        User user = database.write(sql -> change(sql, actor, change, confirmed));
+        User user = database.write(sql -> change(sql, actor, change, confirmed, site));
         cache.remove(user.id());
         return user;
     }
@@ -48,7 +52,7 @@ public final class Profiles {
         return password.require(actor, change.currentPassword());
     }
 
-    private User change(Sql sql, Actor actor, ProfileChange change, String confirmed) {
+    private User change(Sql sql, Actor actor, ProfileChange change, String confirmed, String site) {
         User user = users.find(sql, actor.userId()).orElseThrow(Profiles::gone);
         Profile before = Profile.of(user);
         Profile after = before.with(change, user.username());
@@ -63,7 +67,11 @@ public final class Profiles {
         users.updateProfile(sql, user.id(), after, user.emailVerified() && !newEmail);
         audit.record(
                 sql, actor, "user.update", new Target("user", user.id()), "changed " + String.join(", ", differences));
-        return users.find(sql, user.id()).orElseThrow();
+        User changed = users.find(sql, user.id()).orElseThrow();
+        if (newEmail) {
+            verification.addressIsNew(sql, changed, site);
+        }
+        return changed;
     }
 
     /** Hashing took a while: asks again whether the password that was confirmed is still the one that counts. */

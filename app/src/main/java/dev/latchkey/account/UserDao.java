@@ -97,6 +97,15 @@ final class UserDao {
                 id);
     }
 
+    /** Marks an address as verified while it is still the person's; false when they have another by now. */
+    boolean verifyEmail(Sql sql, long id, String emailKey) {
+        return sql.update(
+                        "UPDATE users SET email_verified = 1 WHERE id = ? AND email_key = ? AND deleted_at IS NULL",
+                        id,
+                        emailKey)
+                > 0;
+    }
+
     boolean activate(Sql sql, long id) {
         return sql.update("UPDATE users SET active = 1 WHERE id = ? AND active = 0", id) > 0;
     }

@@ -2,6 +2,8 @@ package dev.latchkey.api;
 
 import dev.latchkey.account.ProfileChange;
 import dev.latchkey.account.Profiles;
+import dev.latchkey.account.User;
+import dev.latchkey.http.Links;
 import dev.latchkey.http.Requests;
 import dev.latchkey.session.Caller;
 import dev.latchkey.session.Credential;
@@ -24,9 +26,11 @@ public final class MeHandler {
     }
 
     private final Profiles profiles;
+    private final Links links;
 
-    public MeHandler(Profiles profiles) {
+    public MeHandler(Profiles profiles, Links links) {
         this.profiles = profiles;
+        this.links = links;
     }
 
     public void me(Context ctx) {
@@ -36,7 +40,7 @@ public final class MeHandler {
 
     public void change(Context ctx) {
         ProfileChange change = Requests.body(ctx, ProfileChange.class);
-        ctx.json(new UserView.Result(
-                UserView.full(profiles.change(Requests.caller(ctx).actor(), change))));
+        User changed = profiles.change(Requests.caller(ctx).actor(), change, links.site(ctx));
+        ctx.json(new UserView.Result(UserView.full(changed)));
     }
 }

@@ -15,7 +15,7 @@ public enum Budget implements RouteRole {
     REGISTER(3),
     FORGOT(3),
     SEND_VERIFICATION(3),
-    /** Routes that take a one-time link: reset, and the look at what it is worth. */
+    /** Routes that take a one-time link: reset, the look at what it is worth, and the proof of an e-mail address. */
     RESET(5),
     /** Routes that ask for the current password: a side door for guessing it otherwise. */
     CHANGE(5);

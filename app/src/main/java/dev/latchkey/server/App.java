@@ -1,12 +1,14 @@
 package dev.latchkey.server;
 
 import dev.latchkey.account.CurrentPassword;
+import dev.latchkey.account.EmailVerification;
 import dev.latchkey.account.Entrance;
 import dev.latchkey.account.Instance;
 import dev.latchkey.account.Invites;
 import dev.latchkey.account.JoinRequests;
 import dev.latchkey.account.KnownAddresses;
 import dev.latchkey.account.Logins;
+import dev.latchkey.account.OneTimeLinks;
 import dev.latchkey.account.PasswordPolicy;
 import dev.latchkey.account.Profiles;
 import dev.latchkey.account.Registration;
@@ -20,6 +22,7 @@ import dev.latchkey.account.UserCache;
 import dev.latchkey.account.Users;
 import dev.latchkey.api.AuditHandler;
 import dev.latchkey.api.ContentHandler;
+import dev.latchkey.api.EmailHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
 import dev.latchkey.api.JoinRequestHandler;
@@ -102,7 +105,10 @@ record App(
         SecondFactors secondFactors = new SecondFactors(keys, clock);
         Setup setup = new Setup(database, audit, instance, setupCode, policy, passwords, clock);
         Users users = new Users(database, people, audit, clock);
-        Profiles profiles = new Profiles(database, people, audit, currentPassword);
+        OneTimeLinks oneTimeLinks = new OneTimeLinks(secrets, config.throttleFactor(), clock);
+        EmailVerification verification = new EmailVerification(
+                config.emailVerification(), database, people, instance, oneTimeLinks, outbox, audit);
+        Profiles profiles = new Profiles(database, people, audit, currentPassword, verification);
         Entrance entrance = new Entrance(config.registration(), instance, database, policy, passwords, clock);
         Invites invites = new Invites(database, entrance, audit, outbox, secrets, config.inviteTtl(), clock);
         JoinRequests joinRequests = new JoinRequests(database, entrance, audit, outbox, clock);
@@ -131,8 +137,9 @@ record App(
                 new InstanceHandler(config, Server.version(), instance, new Readiness(database, folder)),
                 new SetupHandler(signIn, responder),
                 new SignInHandler(signIn, sessions, responder),
-                new MeHandler(profiles),
+                new MeHandler(profiles, links),
                 new SessionHandler(sessions),
+                new EmailHandler(verification, links),
                 new InviteHandler(invites, links),
                 new JoinRequestHandler(joinRequests, links),
                 new RegistrationHandler(signIn, responder),

@@ -2,6 +2,7 @@ package dev.latchkey.server;
 
 import dev.latchkey.api.AuditHandler;
 import dev.latchkey.api.ContentHandler;
+import dev.latchkey.api.EmailHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
 import dev.latchkey.api.JoinRequestHandler;
@@ -24,6 +25,7 @@ record Handlers(
         SignInHandler signIn,
         MeHandler me,
         SessionHandler sessions,
+        EmailHandler email,
         InviteHandler invites,
         JoinRequestHandler joinRequests,
         RegistrationHandler registration,

@@ -42,6 +42,10 @@ public final class Routes {
         delete("/api/auth/sessions", to.sessions()::endOthers, GUEST, SESSION);
         delete("/api/auth/sessions/{id}", to.sessions()::end, GUEST, SESSION);
 
+        get("/api/auth/email/verification-status", to.email()::status, PUBLIC);
+        post("/api/auth/email/send-verification", to.email()::send, GUEST, SESSION, Budget.SEND_VERIFICATION);
+        post("/api/auth/email/verify", to.email()::verify, PUBLIC, Budget.RESET);
+
         post("/api/auth/register", to.registration()::register, PUBLIC, Budget.REGISTER);
         post("/api/auth/invites", to.invites()::create, MANAGER, SESSION);
         get("/api/auth/invites", to.invites()::list, MANAGER, SESSION);

@@ -27,7 +27,7 @@ class OneTimeLinksTest {
     @BeforeEach
     void setUp() {
         accounts = new Accounts(folder);
-        links = new OneTimeLinks(accounts.secrets, 1, accounts.clock);
+        links = accounts.links;
         ada = accounts.setUp().user().id();
     }
 
@@ -119,14 +119,19 @@ class OneTimeLinksTest {
     @Test
     void threeMailsAnHourAreEnough() {
         for (int i = 0; i < 3; i++) {
-            assertThat(is(sql -> links.mayMail(sql, ada, Purpose.RESET))).isTrue();
+            assertThat(waiting(links, Purpose.RESET)).isEmpty();
             write(sql -> links.resetOnRequest(sql, ada));
+            accounts.clock.advance(Duration.ofMinutes(5));
         }
-        assertThat(is(sql -> links.mayMail(sql, ada, Purpose.RESET))).isFalse();
-        assertThat(is(sql -> links.mayMail(sql, ada, Purpose.VERIFICATION))).isTrue();
-        OneTimeLinks unlimited = new OneTimeLinks(accounts.secrets, 0, accounts.clock);
-        assertThat(is(sql -> unlimited.mayMail(sql, ada, Purpose.RESET))).isTrue();
-        accounts.clock.advance(Duration.ofHours(1));
-        assertThat(is(sql -> links.mayMail(sql, ada, Purpose.RESET))).isTrue();
+        assertThat(waiting(links, Purpose.RESET)).contains(Duration.ofMinutes(45));
+        assertThat(waiting(links, Purpose.VERIFICATION)).isEmpty();
+        assertThat(waiting(new OneTimeLinks(accounts.secrets, 0, accounts.clock), Purpose.RESET))
+                .isEmpty();
+        accounts.clock.advance(Duration.ofMinutes(45));
+        assertThat(waiting(links, Purpose.RESET)).isEmpty();
+    }
+
+    private Optional<Duration> waiting(OneTimeLinks asked, Purpose purpose) {
+        return write(sql -> asked.wait(sql, ada, purpose));
     }
 }

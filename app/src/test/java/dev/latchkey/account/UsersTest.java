@@ -196,7 +196,7 @@ class UsersTest {
     }
 
     private User change(ProfileChange change) {
-        return accounts.profiles.change(Accounts.actor(ada), change);
+        return accounts.profiles.change(Accounts.actor(ada), change, Accounts.SITE);
     }
 
     private static void assertRefused(String code, ThrowingCallable attempt) {

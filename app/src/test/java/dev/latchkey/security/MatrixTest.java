@@ -45,6 +45,9 @@ class MatrixTest {
             DELETE /api/auth/sessions                       guest   account
             DELETE /api/auth/sessions/{id}                  guest   account
             POST   /api/auth/register                       public  either
+            GET    /api/auth/email/verification-status      public  open
+            POST   /api/auth/email/send-verification        guest   account
+            POST   /api/auth/email/verify                   public  either
             POST   /api/auth/invites                        manager account
             GET    /api/auth/invites                        manager account
             DELETE /api/auth/invites/{id}                   manager account

@@ -1,6 +1,7 @@
 package dev.latchkey.testing;
 
 import dev.latchkey.account.CurrentPassword;
+import dev.latchkey.account.EmailVerification;
 import dev.latchkey.account.Entrance;
 import dev.latchkey.account.Instance;
 import dev.latchkey.account.InviteForm;
@@ -9,6 +10,7 @@ import dev.latchkey.account.JoinForm;
 import dev.latchkey.account.JoinRequests;
 import dev.latchkey.account.KnownAddresses;
 import dev.latchkey.account.Logins;
+import dev.latchkey.account.OneTimeLinks;
 import dev.latchkey.account.PasswordPolicy;
 import dev.latchkey.account.PersonForm;
 import dev.latchkey.account.Profiles;
@@ -82,6 +84,8 @@ public final class Accounts implements AutoCloseable {
     public final Setup setup;
     public final Users users;
     public final Usage usage;
+    public final OneTimeLinks links;
+    public final EmailVerification verification;
     public final Profiles profiles;
     public final Invites invites;
     public final JoinRequests requests;
@@ -105,7 +109,9 @@ public final class Accounts implements AutoCloseable {
         setup = new Setup(database, audit, instance, code, policy, passwords, clock);
         users = new Users(database, cache, audit, clock);
         usage = new Usage(cache);
-        profiles = new Profiles(database, cache, audit, currentPassword);
+        links = new OneTimeLinks(secrets, 1, clock);
+        verification = new EmailVerification(true, database, cache, instance, links, outbox, audit);
+        profiles = new Profiles(database, cache, audit, currentPassword, verification);
         Entrance entrance = new Entrance(Config.Registration.INVITE, instance, database, policy, passwords, clock);
         invites = new Invites(database, entrance, audit, outbox, secrets, Duration.ofHours(72), clock);
         requests = new JoinRequests(database, entrance, audit, outbox, clock);

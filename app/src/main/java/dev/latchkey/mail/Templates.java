@@ -41,7 +41,7 @@ final class Templates {
         Map<String, String> values = new HashMap<>(mail.values());
         values.put("instance", instanceName);
         values.put("until", until(mail.uselessAt()));
-        values.replaceAll((name, value) -> UNPRINTABLE.matcher(value).replaceAll(" "));
+        values.replaceAll((name, value) -> oneLine(value));
 
         String[] text = file(mail.template() + ".txt").split("\n", 2);
         String html = file("layout.html").replace("{{body}}", file(mail.template() + ".html"));
@@ -50,6 +50,11 @@ final class Templates {
                 fill(text[0], values, asItIs),
                 fill(text[1].strip() + "\n", values, asItIs),
                 fill(html, values, Templates::escape));
+    }
+
+    /** {@code text} without control characters and line ends, so that it cannot begin a header or a line. */
+    static String oneLine(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     }
 
     private static String until(Instant time) {

@@ -60,6 +60,7 @@ import dev.latchkey.library.MediaBlobs;
 import dev.latchkey.library.Trash;
 import dev.latchkey.library.Uploads;
 import dev.latchkey.mail.Outbox;
+import dev.latchkey.mail.Postman;
 import dev.latchkey.session.Proofs;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.session.SignIn;
@@ -93,6 +94,7 @@ record App(
         Audit audit = new Audit(database, clock);
 
         Outbox outbox = new Outbox(new Sealer(keys.derived("mail")), config.instanceName(), clock);
+        resources.add(Postman.start(database, outbox, config.smtp(), config.instanceName(), clock));
 
         UserCache people = new UserCache(database);
         Revocation revocation = new Revocation(people);

@@ -1,0 +1,27 @@
+package dev.latchkey.harness;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another thread does by itself. */
+public final class Await {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Await() {}
+
+    /** Returns as soon as {@code condition} holds. @param what it is, for the failure of a test that waits in vain */
+    public static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

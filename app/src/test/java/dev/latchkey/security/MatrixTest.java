@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.harness.Call;
 import dev.latchkey.harness.Http;
+import dev.latchkey.harness.Keyring;
 import dev.latchkey.harness.Multipart;
 import dev.latchkey.harness.Person;
 import dev.latchkey.harness.Reply;
@@ -87,7 +88,7 @@ class MatrixTest {
 
     private static final List<String> ROLES = List.of("public", "guest", "member", "manager", "admin");
 
-    private record Line(String method, String path, String access, String local) {
+    record Line(String method, String path, String access, String local) {
         boolean admits(String role) {
             return ROLES.indexOf(role) >= ROLES.indexOf(access);
         }
@@ -105,10 +106,19 @@ class MatrixTest {
         boolean isPage() {
             return local.equals("page");
         }
+
+        /** Whether whoever is served here signs out, or signs others out. */
+        boolean endsSignIns() {
+            return path.equals("/api/auth/logout") || method.equals("DELETE") && path.equals("/api/auth/sessions");
+        }
+
+        Verdict verdict(String role) {
+            return admits(role) ? Verdict.SERVED : refusal(role);
+        }
     }
 
     /** What the same request may be answered with, by who sends it. */
-    private enum Verdict {
+    enum Verdict {
         SERVED,
         UNAUTHENTICATED,
         FORBIDDEN,
@@ -121,6 +131,7 @@ class MatrixTest {
     }
 
     private World world;
+    private Keyring keys;
     private TestServer local;
     private TestServer localBehindProxy;
     private Person expired;
@@ -130,6 +141,7 @@ class MatrixTest {
     @BeforeAll
     void start() {
         world = World.start();
+        keys = new Keyring(world);
         local = TestServer.start();
         localBehindProxy = TestServer.start(Map.of("trusted_proxies", "127.0.0.1"));
         expired = world.admin();
@@ -152,7 +164,7 @@ class MatrixTest {
         localBehindProxy.close();
     }
 
-    private static List<Line> contract() {
+    static List<Line> contract() {
         List<Line> lines = new ArrayList<>();
         CONTRACT.lines().map(line -> line.split(" +")).forEach(word -> {
             lines.add(new Line(word[0], word[1], word[2], word[3]));
@@ -179,8 +191,12 @@ class MatrixTest {
         people.put("admin", world.admin());
         return contract().stream()
                 .flatMap(line -> people.entrySet().stream().map(person -> {
-                    Verdict verdict = line.admits(person.getKey()) ? Verdict.SERVED : line.refusal(person.getKey());
-                    return cell(line, person.getKey(), verdict, () -> world.signIn(person.getValue()));
+                    String role = person.getKey();
+                    return cell(
+                            line,
+                            role,
+                            line.verdict(role),
+                            () -> line.endsSignIns() ? keys.somebody(role) : person.getValue());
                 }));
     }
 
@@ -239,7 +255,7 @@ class MatrixTest {
     }
 
     /** A request that is refused for who sends it or not at all: ids are unknown, bodies harmless. */
-    private static Call request(Http http, Line line) {
+    static Call request(Http http, Line line) {
         String path = line.path()
                 .replace("{id}", "99999999")
                 .replace("{sha256}", "0".repeat(64))
@@ -257,7 +273,7 @@ class MatrixTest {
         return line.method().equals("POST") || line.method().equals("PATCH") ? call.json() : call;
     }
 
-    private static void check(Verdict verdict, Reply reply) {
+    static void check(Verdict verdict, Reply reply) {
         switch (verdict) {
             case SERVED -> assertThat(isServed(reply)).as(reply::toString).isTrue();
             case UNAUTHENTICATED -> {

@@ -96,7 +96,8 @@ public final class Setup {
     }
 
     private <T> T create(Sql sql, Actor where, PersonForm person, String hash, BiFunction<Sql, User, T> then) {
-        long id = users.insertFirstAdmin(sql, person, hash, clock.instant()).orElseThrow(Setup::alreadySetUp);
+        long id =
+                users.insertFirstAdmin(sql, person, hash, true, clock.instant()).orElseThrow(Setup::alreadySetUp);
         Actor admin = new Actor(id, where.ip(), where.userAgent());
         audit.record(sql, admin, "instance.setup", new Target("user", id), null);
         T result = then.apply(sql, users.find(sql, id).orElseThrow());

@@ -34,21 +34,27 @@ final class UserDao {
         return sql.exists("SELECT 1 FROM users WHERE email_key = ?", emailKey);
     }
 
-    /** Makes the admin, who is signed in at once, and nothing when there is one already. */
-    Optional<Long> insertFirstAdmin(Sql sql, PersonForm person, String passwordHash, Instant now) {
+    /**
+     * Makes the admin, and nothing when there is one already.
+     *
+     * @param present whether the admin makes the account in person and is signed in at once; else the password has to
+     *     be changed at first sign-in
+     */
+    Optional<Long> insertFirstAdmin(Sql sql, PersonForm person, String passwordHash, boolean present, Instant now) {
         return sql.insert(
                 """
-                INSERT INTO users (username, display_name, email, email_key, password_hash, role, created_at,
-                    last_login_at)
-                SELECT ?, ?, ?, ?, ?, 'admin', ?, ? WHERE NOT EXISTS (SELECT 1 FROM users WHERE role = 'admin')
+                INSERT INTO users (username, display_name, email, email_key, password_hash, password_change_required,
+                    role, created_at, last_login_at)
+                SELECT ?, ?, ?, ?, ?, ?, 'admin', ?, ? WHERE NOT EXISTS (SELECT 1 FROM users WHERE role = 'admin')
                 RETURNING id""",
                 person.username(),
                 person.displayName(),
                 person.email(),
                 Usernames.emailKey(person.email()),
                 passwordHash,
+                !present,
                 now,
-                now);
+                present ? now : null);
     }
 
     /** Makes the account of somebody who joins; {@code lastLoginAt} is null unless they are signed in at once. */

@@ -196,6 +196,9 @@ public final class ConfigLoader {
         if (username.isPresent() != password.isPresent()) {
             throw Problem.invalidField("admin.username", "and admin.password are needed together");
         }
+        if (username.isEmpty() && values.optional("admin.email").isPresent()) {
+            throw Problem.invalidField("admin.email", "needs admin.username and admin.password");
+        }
         return username.map(name -> new FirstAdmin(name, values.optional("admin.email"), password.orElseThrow()));
     }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.server;
 
+import dev.latchkey.account.ConfiguredAdmin;
 import dev.latchkey.account.CurrentPassword;
 import dev.latchkey.account.EmailVerification;
 import dev.latchkey.account.Entrance;
@@ -73,6 +74,7 @@ import java.time.Clock;
 record App(
         Instance instance,
         SetupCode setupCode,
+        ConfiguredAdmin configuredAdmin,
         Sessions sessions,
         Blobs blobs,
         Trash trash,
@@ -156,6 +158,7 @@ record App(
         return new App(
                 instance,
                 setupCode,
+                new ConfiguredAdmin(database, audit, instance, policy, passwords, clock),
                 sessions,
                 blobs,
                 trash,

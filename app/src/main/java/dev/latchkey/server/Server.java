@@ -24,13 +24,14 @@ public final class Server implements AutoCloseable {
     /**
      * Opens the data folder and listens.
      *
-     * @throws Problem when the folder is in use or unusable, the database is newer, or the port is taken; nothing
-     *     stays open then
+     * @throws Problem when the folder is in use or unusable, the database is newer, the port is taken, or the first admin of
+     *     the configuration is refused; nothing stays open then
      */
     public static Server start(Config config, Clock clock) {
         Resources resources = new Resources();
         try {
             App app = App.open(config, clock, resources);
+            config.firstAdmin().ifPresent(app.configuredAdmin()::ensure);
             prepareSetupCode(app);
             resources.add(new Jobs(app));
             HttpServer http = resources.add(HttpServer.start(

@@ -51,6 +51,7 @@ class OpenApiStoryTest {
             email(world);
             signIn(world.http(), world.guest());
             joining(world);
+            people(world);
             uploads(world.http(), world.member());
             media(world);
             trash(world);
@@ -126,6 +127,24 @@ class OpenApiStoryTest {
         sent(http.get("/api/auth/join-requests").as(world.admin()));
         sent(http.post("/api/users/" + id + "/deactivate").as(world.admin()));
         sent(http.post("/api/users/" + id + "/activate").as(world.admin()));
+    }
+
+    private void people(World world) {
+        Http http = world.http();
+        Person admin = world.admin();
+        sent(http.get("/api/users?role=member&active=true&q=m&limit=1").as(admin));
+        long id = sent(http.post("/api/users").as(admin).json("username", "hal", "role", "guest"))
+                .longAt("/id");
+        sent(http.post("/api/users")
+                .as(admin)
+                .json("username", "dave", "role", "member", "email", "dave@example.org", "password", World.PASSWORD));
+        String path = "/api/users/" + id;
+        sent(http.get(path).as(admin));
+        sent(http.patch(path).as(admin).json("quota_bytes", 5, "membership_ends_at", "2100-01-01T00:00:00Z"));
+        sent(http.post(path + "/set-password").as(admin).json("password", World.PASSWORD));
+        sent(http.post(path + "/end-sessions").as(admin));
+        sent(http.post(path + "/clear-delay").as(admin));
+        sent(http.delete(path).as(admin));
     }
 
     private void uploads(Http http, Person person) {

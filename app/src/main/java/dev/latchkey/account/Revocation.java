@@ -3,7 +3,7 @@ package dev.latchkey.account;
 import dev.latchkey.db.Sql;
 
 /**
- * Ends what a person signed in with. Call one of the first two in the transaction of the change that asks for it, and
+ * Ends what a person signed in with. Call one of the others in the transaction of the change that asks for it, and
  * {@link #done} after the commit and before the answer: from then on no request with an ended credential is let in.
  */
 public final class Revocation {
@@ -23,6 +23,12 @@ public final class Revocation {
     /** Ends every access token; sessions and refresh families live on, and get the rights that the person has now. */
     public void endAccessTokens(Sql sql, long userId) {
         users.endAccessTokens(sql, userId);
+    }
+
+    /** Ends every credential of any kind: of a person who is locked, removed, or whose membership is over. */
+    public void endEverything(Sql sql, long userId) {
+        endSignIns(sql, userId);
+        endAccessTokens(sql, userId);
     }
 
     /** Lets the next request see what was committed. */

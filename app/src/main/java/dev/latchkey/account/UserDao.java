@@ -112,21 +112,6 @@ final class UserDao {
                 > 0;
     }
 
-    boolean activate(Sql sql, long id) {
-        return sql.update("UPDATE users SET active = 1 WHERE id = ? AND active = 0", id) > 0;
-    }
-
-    /** Locks an account and ends all its credentials; never {@code by}'s own, nor the last admin who can act. */
-    boolean deactivate(Sql sql, long id, Long by, Instant now) {
-        return sql.update("""
-                        UPDATE users SET active = 0, credential_epoch = credential_epoch + 1
-                        WHERE id = ? AND active = 1 AND id IS NOT ?
-                            AND (role <> 'admin' OR EXISTS (
-                                SELECT 1 FROM users other
-                                WHERE other.role = 'admin' AND other.active = 1 AND other.id <> users.id
-                                    AND (other.membership_ends_at IS NULL OR other.membership_ends_at > ?)))""", id, by, now) > 0;
-    }
-
     Optional<Login> loginByUsername(Sql sql, String username) {
         return sql.one("SELECT id, password_hash FROM users WHERE username = ?", UserDao::login, username);
     }
@@ -175,7 +160,8 @@ final class UserDao {
         return new Login(row.number("id"), null, row.text("password_hash"));
     }
 
-    private static User user(Row row) throws SQLException {
+    /** A row of the table with {@code second_factor} beside it. */
+    static User user(Row row) throws SQLException {
         return new User(
                 row.number("id"),
                 row.text("username"),

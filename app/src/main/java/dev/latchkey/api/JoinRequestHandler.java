@@ -65,7 +65,7 @@ public final class JoinRequestHandler {
     public void approve(Context ctx) {
         Caller caller = Requests.caller(ctx);
         User user = requests.approve(caller.actor(), caller.user().role(), Requests.pathId(ctx, "id"), links.site(ctx));
-        ctx.json(new UserView.Result(UserView.of(user, caller)));
+        ctx.json(new UserView.Result(UserView.newcomer(user, caller)));
     }
 
     public void reject(Context ctx) {

@@ -1,5 +1,9 @@
 package dev.latchkey.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.latchkey.account.CreatedUser;
+import dev.latchkey.account.ManagedUser;
 import dev.latchkey.account.Role;
 import dev.latchkey.account.User;
 import dev.latchkey.session.Caller;
@@ -41,13 +45,35 @@ sealed interface UserView {
             boolean passwordChangeRequired)
             implements UserView {}
 
+    /** What only admins may know; {@code signInDelayedUntil} is null when nothing holds up the sign-in. */
+    record ForAdmin(@JsonUnwrapped Full user, Instant signInDelayedUntil) implements UserView {}
+
+    /** A new account; {@code setupUrl} is there when it has no password yet. */
+    record Created(
+            @JsonUnwrapped ForAdmin user,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String setupUrl) implements UserView {
+        @Override
+        public String toString() {
+            return "Created[…]";
+        }
+    }
+
     /** {@code {"user": …}}. */
     record Result(UserView user) {}
 
-    /** The person as {@code viewer} may see them. */
-    static UserView of(User user, Caller viewer) {
-        boolean own = viewer.user() != null && viewer.user().id() == user.id();
-        return own || viewer.atLeast(Role.ADMIN) ? full(user) : brief(user, viewer.atLeast(Role.MANAGER));
+    /** Somebody who was let in just now, and so cannot have a delay, as {@code viewer} may see them. */
+    static UserView newcomer(User user, Caller viewer) {
+        return viewer.atLeast(Role.ADMIN)
+                ? forAdmin(new ManagedUser(user, null))
+                : brief(user, viewer.atLeast(Role.MANAGER));
+    }
+
+    static ForAdmin forAdmin(ManagedUser person) {
+        return new ForAdmin(full(person.user()), person.signInDelayedUntil());
+    }
+
+    static Created created(CreatedUser made) {
+        return new Created(forAdmin(made.user()), made.setupUrl());
     }
 
     private static UserView brief(User user, boolean withEmail) {
@@ -64,7 +90,7 @@ sealed interface UserView {
     }
 
     /** All of it: for the person themselves. */
-    static UserView full(User user) {
+    static Full full(User user) {
         return new Full(
                 user.id(),
                 user.username(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.latchkey.error.Fields;
 import dev.latchkey.error.Problem;
 import dev.latchkey.session.Caller;
 import io.javalin.http.Context;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what handlers need out of a request; every method refuses bad input with a {@link Problem}. */
 public final class Requests {
@@ -85,7 +87,20 @@ public final class Requests {
                 .collect(Collectors.joining("."));
         return field.isEmpty()
                 ? Problem.malformed("The body is not valid JSON.")
-                : Problem.invalidField(field, "has a value of the wrong type");
+                : Problem.invalidField(field, wanted(e.getTargetType()));
+    }
+
+    private static String wanted(Class<?> type) {
+        if (type == Instant.class) {
+            return "must be a time such as 2026-11-20T23:11:05.123Z";
+        }
+        if (type != null && type.isEnum()) {
+            return "must be one of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        return "has a value of the wrong type";
     }
 
     /** The positive number in the path. @throws Problem 400 for anything else */
@@ -111,6 +126,27 @@ public final class Requests {
 
     public static Optional<Long> queryId(Context ctx, String name) {
         return query(ctx, name).map(text -> positive(text, name));
+    }
+
+    /** {@code true} or {@code false}. */
+    public static Optional<Boolean> queryFlag(Context ctx, String name) {
+        return query(ctx, name).map(text -> {
+            if (text.equals("true") || text.equals("false")) {
+                return Boolean.valueOf(text);
+            }
+            throw Problem.malformed("The parameter " + name + " must be true or false.");
+        });
+    }
+
+    /** What somebody looks for: at most {@code maxLength} characters on one line. */
+    public static Optional<String> querySearch(Context ctx, String name, int maxLength) {
+        Optional<String> text = query(ctx, name);
+        if (text.filter(t -> t.length() > maxLength || !Fields.isPrintable(t, false))
+                .isPresent()) {
+            throw Problem.malformed(
+                    "The search text may have " + maxLength + " characters at most, and no control characters.");
+        }
+        return text;
     }
 
     /** One of an enum's constants, written in lower case. */

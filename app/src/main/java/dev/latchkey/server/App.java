@@ -9,6 +9,7 @@ import dev.latchkey.account.Invites;
 import dev.latchkey.account.JoinRequests;
 import dev.latchkey.account.KnownAddresses;
 import dev.latchkey.account.Logins;
+import dev.latchkey.account.Newcomers;
 import dev.latchkey.account.OneTimeLinks;
 import dev.latchkey.account.PasswordPolicy;
 import dev.latchkey.account.Profiles;
@@ -19,6 +20,7 @@ import dev.latchkey.account.Setup;
 import dev.latchkey.account.SetupCode;
 import dev.latchkey.account.SignInDelays;
 import dev.latchkey.account.Usage;
+import dev.latchkey.account.UserAccess;
 import dev.latchkey.account.UserCache;
 import dev.latchkey.account.Users;
 import dev.latchkey.api.AuditHandler;
@@ -108,10 +110,12 @@ record App(
         CurrentPassword currentPassword = new CurrentPassword(database, audit, delays, passwords);
         SecondFactors secondFactors = new SecondFactors(keys, clock);
         Setup setup = new Setup(database, audit, instance, setupCode, policy, passwords, clock);
-        Users users = new Users(database, people, audit, clock);
         OneTimeLinks oneTimeLinks = new OneTimeLinks(secrets, config.throttleFactor(), clock);
         EmailVerification verification = new EmailVerification(
                 config.emailVerification(), database, people, instance, oneTimeLinks, outbox, audit);
+        Users users = new Users(database, revocation, oneTimeLinks, audit, clock);
+        Newcomers newcomers = new Newcomers(database, oneTimeLinks, outbox, audit, policy, passwords, clock);
+        UserAccess userAccess = new UserAccess(database, revocation, outbox, audit, policy, passwords, clock);
         Profiles profiles = new Profiles(database, people, audit, currentPassword, verification);
         Entrance entrance = new Entrance(config.registration(), instance, database, policy, passwords, clock);
         Invites invites = new Invites(database, entrance, audit, outbox, secrets, config.inviteTtl(), clock);
@@ -147,7 +151,7 @@ record App(
                 new InviteHandler(invites, links),
                 new JoinRequestHandler(joinRequests, links),
                 new RegistrationHandler(signIn, responder),
-                new UserHandler(users),
+                new UserHandler(users, newcomers, userAccess, links),
                 new AuditHandler(audit),
                 new MediaHandler(library),
                 new UploadHandler(uploads),

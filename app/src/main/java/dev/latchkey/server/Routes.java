@@ -14,6 +14,8 @@ import static dev.latchkey.http.Rule.LOCAL;
 import static dev.latchkey.http.Rule.PAGE;
 import static dev.latchkey.http.Rule.PROFILE_READ;
 import static dev.latchkey.http.Rule.SESSION;
+import static dev.latchkey.http.Rule.USERS_READ;
+import static dev.latchkey.http.Rule.USERS_WRITE;
 
 import dev.latchkey.http.Budget;
 import io.javalin.http.Handler;
@@ -55,8 +57,16 @@ public final class Routes {
         post("/api/auth/join-requests/{id}/approve", to.joinRequests()::approve, MANAGER, SESSION);
         post("/api/auth/join-requests/{id}/reject", to.joinRequests()::reject, MANAGER, SESSION);
 
+        get("/api/users", to.users()::list, ADMIN, USERS_READ);
+        post("/api/users", to.users()::create, ADMIN, USERS_WRITE);
+        get("/api/users/{id}", to.users()::one, ADMIN, USERS_READ);
+        patch("/api/users/{id}", to.users()::change, ADMIN, USERS_WRITE);
+        delete("/api/users/{id}", to.users()::remove, ADMIN, USERS_WRITE);
         post("/api/users/{id}/activate", to.users()::activate, ADMIN, SESSION);
         post("/api/users/{id}/deactivate", to.users()::deactivate, ADMIN, SESSION);
+        post("/api/users/{id}/set-password", to.users()::setPassword, ADMIN, SESSION);
+        post("/api/users/{id}/end-sessions", to.users()::endSessions, ADMIN, SESSION);
+        post("/api/users/{id}/clear-delay", to.users()::clearDelay, ADMIN, SESSION);
         get("/api/audit", to.audit()::list, ADMIN, AUDIT_READ);
 
         post("/api/media", to.uploads()::form, MEMBER, LIBRARY_WRITE, LOCAL, FILES);

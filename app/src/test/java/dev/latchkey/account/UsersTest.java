@@ -39,13 +39,25 @@ class UsersTest {
     void deactivationIsAuditedOnceAndRepeatable() {
         User grace = accounts.join(ada, "grace", Role.MEMBER);
 
-        assertThat(accounts.users.deactivate(Accounts.actor(ada), grace.id()).active())
+        assertThat(accounts.users
+                        .deactivate(Accounts.actor(ada), grace.id())
+                        .user()
+                        .active())
                 .isFalse();
-        assertThat(accounts.users.deactivate(Accounts.actor(ada), grace.id()).active())
+        assertThat(accounts.users
+                        .deactivate(Accounts.actor(ada), grace.id())
+                        .user()
+                        .active())
                 .isFalse();
-        assertThat(accounts.users.activate(Accounts.actor(ada), grace.id()).active())
+        assertThat(accounts.users
+                        .activate(Accounts.actor(ada), grace.id())
+                        .user()
+                        .active())
                 .isTrue();
-        assertThat(accounts.users.activate(Accounts.actor(ada), grace.id()).active())
+        assertThat(accounts.users
+                        .activate(Accounts.actor(ada), grace.id())
+                        .user()
+                        .active())
                 .isTrue();
 
         assertThat(accounts.audited("user.deactivate")).hasSize(1);

@@ -56,8 +56,16 @@ class MatrixTest {
             GET    /api/auth/join-requests                  manager account
             POST   /api/auth/join-requests/{id}/approve     manager account
             POST   /api/auth/join-requests/{id}/reject      manager account
+            GET    /api/users                               admin   account
+            POST   /api/users                               admin   account
+            GET    /api/users/{id}                          admin   account
+            PATCH  /api/users/{id}                          admin   account
+            DELETE /api/users/{id}                          admin   account
             POST   /api/users/{id}/activate                 admin   account
             POST   /api/users/{id}/deactivate               admin   account
+            POST   /api/users/{id}/set-password             admin   account
+            POST   /api/users/{id}/end-sessions             admin   account
+            POST   /api/users/{id}/clear-delay              admin   account
             GET    /api/audit                               admin   account
             POST   /api/media                               member  library
             PUT    /api/media/raw                           member  library

@@ -15,6 +15,7 @@ import dev.latchkey.account.PasswordPolicy;
 import dev.latchkey.account.PersonForm;
 import dev.latchkey.account.Profiles;
 import dev.latchkey.account.Registration;
+import dev.latchkey.account.Revocation;
 import dev.latchkey.account.Role;
 import dev.latchkey.account.SecondFactors;
 import dev.latchkey.account.Setup;
@@ -107,7 +108,7 @@ public final class Accounts implements AutoCloseable {
         code = new SetupCode(codeFile, secrets);
         PasswordPolicy policy = new PasswordPolicy(rules(COST), "Latchkey");
         setup = new Setup(database, audit, instance, code, policy, passwords, clock);
-        users = new Users(database, cache, audit, clock);
+        users = new Users(database, new Revocation(cache), new OneTimeLinks(secrets, 1, clock), audit, clock);
         usage = new Usage(cache);
         links = new OneTimeLinks(secrets, 1, clock);
         verification = new EmailVerification(true, database, cache, instance, links, outbox, audit);

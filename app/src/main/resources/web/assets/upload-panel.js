@@ -51,6 +51,7 @@ export function wireUploadPanel(queue) {
     announce(byId('uploads-status'), outcome([...rows.keys()]));
   });
   fold.addEventListener('click', () => setFolded(!list.hidden));
+  addEventListener('hashchange', () => setFolded(location.hash === '#trash')); // it would lie on that view's buttons
   clear.addEventListener('click', () => {
     rows.clear();
     list.replaceChildren();

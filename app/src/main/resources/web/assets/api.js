@@ -33,9 +33,9 @@ function problemFrom(status, text, retryAfter) {
   return new ProblemError(status, parsed(text), Number.isNaN(seconds) ? null : seconds);
 }
 
-/** Signed out or not set up: another page has to come first. */
+/** Signed out, not set up, or in need of a new password: another page has to come first. */
 function leaveIfNeeded(problem) {
-  if (problem.status === 401) {
+  if (problem.status === 401 || problem.code === 'password_change_required') {
     const here = location.pathname + location.search + location.hash;
     location.replace(`${pages.login}?next=${encodeURIComponent(here)}`);
   } else if (problem.code === 'setup_required') {
@@ -68,7 +68,28 @@ export const instance = () => call('GET', '/api/instance', { stay: true });
 export const me = () => call('GET', '/api/auth/me');
 export const setUp = (account) => call('POST', '/api/auth/setup', { body: { ...account, cookie: true }, stay: true });
 export const signIn = (credentials) => call('POST', '/api/auth/login', { body: { ...credentials, cookie: true }, stay: true });
+export const secondStep = (answer) => call('POST', '/api/auth/login/second-factor', { body: { ...answer, cookie: true }, stay: true });
 export const signOut = () => call('POST', '/api/auth/logout', { body: {} });
+
+/** Who is signed in in this browser; null when nobody is. */
+export async function whoIsHere() {
+  try {
+    return (await call('GET', '/api/auth/me', { stay: true })).user;
+  } catch (error) {
+    if (error.status === 401) return null;
+    throw error;
+  }
+}
+
+// Passwords and addresses
+
+export const changePassword = (passwords) => call('POST', '/api/auth/password/change', { body: passwords, stay: true });
+export const checkPassword = (password, username) => call('POST', '/api/auth/password/check', { body: { password, username }, stay: true });
+export const forgotPassword = (email) => call('POST', '/api/auth/password/forgot', { body: { email }, stay: true });
+export const lookAtResetLink = (token) => call('POST', '/api/auth/password/verify-reset-token', { body: { token }, stay: true });
+export const resetPassword = (reset) => call('POST', '/api/auth/password/reset', { body: reset, stay: true });
+export const sendVerification = () => call('POST', '/api/auth/email/send-verification', { body: {} });
+export const verifyEmail = (token) => call('POST', '/api/auth/email/verify', { body: { token }, stay: true });
 
 // The library
 
@@ -108,6 +129,7 @@ export function upload(file, { onProgress, signal }) {
 // People
 
 export const makeInvite = (invite) => call('POST', '/api/auth/invites', { body: invite });
+export const register = (account) => call('POST', '/api/auth/register', { body: { ...account, cookie: true }, stay: true });
 export const requestToJoin = (request) => call('POST', '/api/auth/join-requests', { body: request, stay: true });
 export const listJoinRequests = () => call('GET', `/api/auth/join-requests${query({ status: 'pending', limit: 200 })}`);
 export const approveJoinRequest = (id) => call('POST', `/api/auth/join-requests/${id}/approve`, { body: {} });

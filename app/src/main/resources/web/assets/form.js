@@ -2,9 +2,11 @@
 
 import { explain, sentences } from './words.js';
 
+const isPassword = (name) => name.endsWith('password');
+
 /** The filled-in fields of a form by name, spaces around them removed (but never in a password). */
 export function values(form) {
-  const entries = [...new FormData(form)].map(([name, value]) => [name, name === 'password' ? value : value.trim()]);
+  const entries = [...new FormData(form)].map(([name, value]) => [name, isPassword(name) ? value : value.trim()]);
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
@@ -24,8 +26,18 @@ export function showFieldError(form, name, message) {
   return true;
 }
 
+/** Takes back what was said next to one field. */
+export function hideFieldError(form, name) {
+  form.querySelector(`#${CSS.escape(name)}-error`).hidden = true;
+  form.elements[name].removeAttribute('aria-invalid');
+}
+
 const fieldOf = {
   setup_code_required: 'setup_code',
+  wrong_password: 'current_password',
+  code_required: 'code',
+  wrong_code: 'code',
+  invalid_code: 'code',
   username_taken: 'username',
   email_taken: 'email',
   invite_email_mismatch: 'email',
@@ -43,7 +55,9 @@ export function showProblem(form, error, own) {
   for (const { field, message } of error.errors ?? []) {
     if (!showFieldError(form, field, sentences([message]))) onTop.push(message);
   }
-  if (error.reasons?.length > 0) showFieldError(form, 'password', sentences(error.reasons));
+  if (error.reasons?.length > 0) {
+    showFieldError(form, form.elements.new_password ? 'new_password' : 'password', sentences(error.reasons));
+  }
   const place = form.querySelector('.problem');
   place.textContent = sentences(onTop);
   place.hidden = false;

@@ -1,4 +1,4 @@
-// What the pages before the library (setup, sign-in, join) share.
+// What the pages before the library (setup, sign-in, join, one-time links) share.
 
 import { instance as loadInstance } from './api.js';
 import { byId } from './dom.js';
@@ -18,4 +18,10 @@ export async function arrive() {
     place.hidden = false;
     return null;
   }
+}
+
+/** Shows one card of the page, and puts the focus on `focus` when given. */
+export function show(id, focus) {
+  for (const card of document.querySelectorAll('main > .card')) card.hidden = card.id !== id;
+  focus?.focus();
 }

@@ -15,6 +15,17 @@ public final class PageHandler {
         return ctx -> send(ctx, name + ".html");
     }
 
+    /**
+     * The handler of a page that one-time links lead to. It is kept nowhere: a browser that goes back loads it anew
+     * instead of bringing back the link's secret and what was typed.
+     */
+    public Handler landing(String name) {
+        return ctx -> {
+            send(ctx, name + ".html");
+            ctx.header("Cache-Control", "no-store");
+        };
+    }
+
     /** Styles, scripts and pictures. */
     public void asset(Context ctx) {
         send(ctx, "assets/" + ctx.pathParam("file"));

@@ -82,6 +82,8 @@ class MatrixTest {
             GET    /setup                                   public  open
             GET    /login                                   public  open
             GET    /join                                    public  open
+            GET    /reset-password                          public  open
+            GET    /verify-email                            public  open
             GET    /assets/{file}                           public  open
             """;
 

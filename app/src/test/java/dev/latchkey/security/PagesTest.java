@@ -50,7 +50,15 @@ class PagesTest {
 
     @TestFactory
     Stream<DynamicTest> everyPageCarriesItsProtection() {
-        return Stream.of("/", "/setup", "/login", "/join", "/api/docs", "/no-such-page")
+        return Stream.of(
+                        "/",
+                        "/setup",
+                        "/login",
+                        "/join",
+                        "/reset-password",
+                        "/verify-email",
+                        "/api/docs",
+                        "/no-such-page")
                 .map(path -> when(path, browse(world.http(), path).cookie(cookie))
                         .and(PagesTest::checkProtected)
                         .test());
@@ -65,6 +73,15 @@ class PagesTest {
         assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(reply.header("Server")).isEmpty();
         assertThat(reply.header("X-Powered-By")).isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> pagesThatOneTimeLinksLeadToAreNotStored() {
+        return Stream.of("/join", "/reset-password", "/verify-email")
+                .map(path -> when(path, browse(world.http(), path))
+                        .status(200)
+                        .header("Cache-Control", "no-store")
+                        .test());
     }
 
     @TestFactory
@@ -88,7 +105,7 @@ class PagesTest {
         Pattern inline = Pattern.compile(
                 "<script(?![^>]*\\bsrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
         Pattern links = Pattern.compile("(?:src|href)=\"([^\"#]+)");
-        for (String path : List.of("/", "/setup", "/login", "/join")) {
+        for (String path : List.of("/", "/setup", "/login", "/join", "/reset-password", "/verify-email")) {
             Reply page = browse(path.equals("/setup") ? local.http() : world.http(), path)
                     .cookie(cookie)
                     .expect(200);

@@ -1,0 +1,39 @@
+import { sendVerification, verifyEmail } from './api.js';
+import { byId } from './dom.js';
+import { onSubmit } from './form.js';
+import { takeToken } from './link-token.js';
+import { arrive, show } from './threshold.js';
+
+const form = byId('verify');
+let token = null;
+
+/** Waits for a press, because programs that look through mails open every link in them. */
+function use(found) {
+  token = found;
+  show('verify', form.querySelector('[type=submit]'));
+}
+
+async function verify() {
+  try {
+    await verifyEmail(token);
+    show('done', byId('done-heading'));
+  } catch (problem) {
+    if (problem.code !== 'token_invalid') throw problem;
+    show('broken', byId('broken-heading'));
+  }
+}
+
+async function sendAnother() {
+  await sendVerification();
+  show('sent', byId('sent-heading'));
+}
+
+const arrived = takeToken('lkx', use);
+onSubmit(form, verify);
+onSubmit(byId('broken'), sendAnother);
+onSubmit(byId('no-link'), sendAnother);
+await arrive();
+if (!token) {
+  if (arrived) use(arrived);
+  else show('no-link');
+}

@@ -1,33 +1,33 @@
-import { requestToJoin } from './api.js';
+import { pages, register, requestToJoin } from './api.js';
 import { byId } from './dom.js';
 import { onSubmit, showFieldError } from './form.js';
+import { takeToken, tokenIn } from './link-token.js';
 import { showRules, wireReveals } from './password-field.js';
-import { arrive } from './threshold.js';
+import { arrive, show } from './threshold.js';
 
 const paste = byId('paste');
 const join = byId('join');
+let open = false;
 let invite = null;
+let mayRegister = true;
 
-const inviteIn = (text) => /lki_[0-9A-Za-z]+/.exec(text)?.[0] ?? null;
-
-/** Takes the invite out of the address bar, so that it stays neither in the history nor on a screenshot. */
-function takeFromAddress() {
-  const found = inviteIn(location.hash);
-  if (location.hash) history.replaceState(null, '', location.pathname);
-  return found;
-}
-
-function show(section) {
-  for (const each of [paste, join, byId('waiting')]) each.hidden = each !== section;
+/** What the form promises: with an invite one may be in at once or have to wait; only the server knows which. */
+function describe() {
+  byId('join-heading').textContent = invite ? 'You are invited' : 'Make an account';
+  byId('join-outcome').textContent =
+    invite && !open ? 'With some invites you are in at once; with others, somebody here approves you first.' : '';
+  byId('other-invite').textContent = invite ? 'Another invite' : 'I have an invite';
 }
 
 function use(found) {
   invite = found;
-  show(invite ? join : paste);
+  mayRegister = true;
+  describe();
+  show(invite || open ? 'join' : 'paste');
 }
 
 function usePasted({ invite: text }) {
-  const found = inviteIn(text ?? '');
+  const found = tokenIn(text, 'lki');
   if (found) {
     use(found);
     join.elements.username.focus();
@@ -37,30 +37,45 @@ function usePasted({ invite: text }) {
   }
 }
 
-function askForAnother() {
-  use(null);
+function askForInvite() {
   paste.reset();
-  paste.elements.invite.focus();
+  show('paste', paste.elements.invite);
 }
 
-async function ask(request) {
-  await requestToJoin({ ...request, invite_token: invite });
-  invite = null;
-  byId('waiting-username').textContent = request.username;
+/** False when this invite only lets one ask; that is remembered, because both questions may be asked only so often. */
+async function registered(account) {
+  if (!mayRegister) return false;
+  try {
+    await register(account);
+    return true;
+  } catch (error) {
+    if (!invite || error.code !== 'registration_closed') throw error;
+    mayRegister = false;
+    return false;
+  }
+}
+
+function sayWaiting(username) {
+  byId('waiting-username').textContent = username;
   join.reset();
-  show(byId('waiting'));
-  byId('waiting-heading').focus();
+  show('waiting', byId('waiting-heading'));
 }
 
-const arrived = takeFromAddress();
+async function send(fields) {
+  const account = { ...fields, invite_token: invite ?? undefined };
+  if (await registered(account)) return location.replace(pages.library);
+  await requestToJoin(account);
+  invite = null;
+  sayWaiting(fields.username);
+}
+
+const arrived = takeToken('lki', use);
 wireReveals();
 onSubmit(paste, usePasted);
-onSubmit(join, ask);
-byId('other-invite').addEventListener('click', askForAnother);
-addEventListener('hashchange', () => {
-  const found = takeFromAddress();
-  if (found) use(found);
-});
+onSubmit(join, send);
+byId('other-invite').addEventListener('click', askForInvite);
 const instance = await arrive();
 if (instance) showRules(instance);
-use(invite ?? arrived);
+open = instance?.registration === 'open';
+if (instance?.registration === 'closed') show('closed');
+else use(invite ?? arrived);

@@ -4,7 +4,6 @@ import dev.latchkey.http.Cursors;
 import dev.latchkey.http.ItemList;
 import dev.latchkey.http.Requests;
 import dev.latchkey.session.Caller;
-import dev.latchkey.session.Credential;
 import dev.latchkey.session.Session;
 import dev.latchkey.session.Sessions;
 import io.javalin.http.Context;
@@ -15,7 +14,7 @@ import java.util.List;
 public final class SessionHandler {
     record SessionView(
             long id,
-            Credential.Kind kind,
+            Session.Kind kind,
             String deviceName,
             String ip,
             String userAgent,
@@ -26,7 +25,7 @@ public final class SessionHandler {
         static SessionView of(Session session, long currentId) {
             return new SessionView(
                     session.id(),
-                    Credential.Kind.SESSION,
+                    session.kind(),
                     session.deviceName(),
                     session.ip(),
                     session.userAgent(),

@@ -3,10 +3,10 @@ package dev.latchkey.api;
 import dev.latchkey.http.Requests;
 import dev.latchkey.http.SessionCookie;
 import dev.latchkey.session.Attempt;
-import dev.latchkey.session.Caller;
-import dev.latchkey.session.Sessions;
+import dev.latchkey.session.Credentials;
 import dev.latchkey.session.SignIn;
 import io.javalin.http.Context;
+import java.util.Optional;
 
 /** Signing in by password, and out. */
 public final class SignInHandler {
@@ -17,13 +17,20 @@ public final class SignInHandler {
         }
     }
 
+    record LogoutRequest(String refreshToken) {
+        @Override
+        public String toString() {
+            return "LogoutRequest[…]";
+        }
+    }
+
     private final SignIn signIn;
-    private final Sessions sessions;
+    private final Credentials credentials;
     private final SignInResponder responder;
 
-    public SignInHandler(SignIn signIn, Sessions sessions, SignInResponder responder) {
+    public SignInHandler(SignIn signIn, Credentials credentials, SignInResponder responder) {
         this.signIn = signIn;
-        this.sessions = sessions;
+        this.credentials = credentials;
         this.responder = responder;
     }
 
@@ -34,8 +41,9 @@ public final class SignInHandler {
     }
 
     public void logout(Context ctx) {
-        Caller caller = Requests.caller(ctx);
-        sessions.logOut(caller.actor(), caller.credential().id());
+        Optional<LogoutRequest> request = Requests.optionalBody(ctx, LogoutRequest.class);
+        credentials.signOut(
+                Requests.caller(ctx), request.map(LogoutRequest::refreshToken).orElse(null));
         SessionCookie.clear(ctx);
         ctx.json(new Message("Signed out"));
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.crypto;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,11 @@ public final class Secrets {
         Prefix(String text) {
             this.text = text;
         }
+
+        /** Whether {@code token} looks like one of this sort: the prefix, and the length of every token. */
+        public boolean fits(String token) {
+            return token.length() == text.length() + TOKEN_LENGTH && token.startsWith(text);
+        }
     }
 
     /** Letters that nobody mistakes for another when reading a code from a screen. */
@@ -30,11 +36,28 @@ public final class Secrets {
     /** 43 characters of base 62 carry 256 bits. */
     private static final int TOKEN_LENGTH = 43;
 
+    private static final BigInteger BASE = BigInteger.valueOf(BASE62.length());
+
     private final SecureRandom random = new SecureRandom();
 
     /** A token of 256 random bits in base 62 behind its prefix. */
     public String token(Prefix prefix) {
         return prefix.text + characters(BASE62, TOKEN_LENGTH);
+    }
+
+    /**
+     * The token that takes the place of {@code token}: HMAC-SHA-256 of it in base 62. It is as random as that one was to
+     * everybody without the key, and comes out the same each time, so that it need not be stored to be handed out again.
+     */
+    public static String successor(Prefix prefix, byte[] key, String token) {
+        BigInteger number = new BigInteger(1, Hmac.sha256(key, token));
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < TOKEN_LENGTH; i++) {
+            BigInteger[] parts = number.divideAndRemainder(BASE);
+            text.append(BASE62.charAt(parts[1].intValue()));
+            number = parts[0];
+        }
+        return prefix.text + text.reverse();
     }
 
     /** Twelve letters for the setup code, in fours: {@code ABCD-EFGH-JKLM}. */

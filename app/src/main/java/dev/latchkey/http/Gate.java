@@ -23,24 +23,28 @@ public final class Gate {
 
     private final BooleanSupplier shared;
     private final boolean openToLan;
-    private final CredentialStore credentials;
+    private final CredentialStore bearers;
+    private final CredentialStore cookies;
     private final Throttles throttles;
     private final Map<Set<RouteRole>, Guard> guards = new ConcurrentHashMap<>();
 
     /**
      * @param shared whether there is an admin
      * @param openToLan whether callers in the local network count as the local owner until there is one
+     * @param bearers whose secret stands in an Authorization header
+     * @param cookies whose secret stands in the cookie, for browsers
      */
     public Gate(
             BooleanSupplier shared,
             boolean openToLan,
-            CredentialStore credentials,
-            double throttleFactor,
-            java.time.Clock clock) {
+            CredentialStore bearers,
+            CredentialStore cookies,
+            Throttles throttles) {
         this.shared = shared;
         this.openToLan = openToLan;
-        this.credentials = credentials;
-        this.throttles = new Throttles(throttleFactor, clock);
+        this.bearers = bearers;
+        this.cookies = cookies;
+        this.throttles = throttles;
     }
 
     /** Runs before every matched handler. @throws Problem 401, 403, 415 or 429 */
@@ -52,10 +56,10 @@ public final class Gate {
             return; // a browser was sent elsewhere
         }
         ctx.attribute(Requests.CALLER, caller);
-        guard.budget()
-                .ifPresent(budget -> throttles.take(budget, Requests.client(ctx).address()));
+        guard.budget().ifPresent(budget -> throttles.take(budget, Requests.client(ctx)));
+        ctx.attribute(Requests.OAUTH, guard.oauth());
         if (!guard.files()) {
-            requireJson(ctx);
+            requireReadable(ctx, guard.oauth());
         }
     }
 
@@ -85,21 +89,21 @@ public final class Gate {
     }
 
     private Caller admitUser(Context ctx, Guard guard, Actor where) {
-        Optional<String> token = token(ctx);
-        Optional<Caller> caller = token.flatMap(secret -> credentials.resolve(secret, where));
+        Optional<Secret> secret = secret(ctx);
+        Optional<Caller> caller = secret.flatMap(sent -> sent.store().resolve(sent.text(), where));
         if (caller.isEmpty()) {
             if (guard.page()) {
                 toLogin(ctx);
                 return null;
             }
-            throw token.isPresent()
+            throw secret.isPresent()
                     ? Problem.unauthenticated("invalid_token", "Your sign-in is no longer valid. Please sign in again.")
                     : Problem.unauthenticated("unauthenticated", "Please sign in first.");
         }
         if (caller.get().user().passwordChangeRequired() && !guard.beforePasswordChange()) {
             return beforePasswordChange(ctx, guard);
         }
-        authorise(guard, caller.get());
+        guard.authorise(caller.get());
         return caller.get();
     }
 
@@ -121,36 +125,37 @@ public final class Gate {
         return ctx.queryString() == null ? ctx.path() : ctx.path() + "?" + ctx.queryString();
     }
 
-    private static void authorise(Guard guard, Caller caller) {
-        if (!caller.atLeast(guard.access().minimum())) {
-            throw Problem.forbidden("forbidden", "Your role does not allow this. Ask someone who runs this library.");
-        }
-        if (guard.scope().isPresent()
-                && !caller.credential().scopes().contains(guard.scope().get())) {
-            throw Problem.forbidden(
-                    "insufficient_scope",
-                    "This needs the scope " + guard.scope().get().text() + ".");
+    /** What a request came with, and who knows whose it is. */
+    private record Secret(String text, CredentialStore store) {
+        @Override
+        public String toString() {
+            return "Secret[…]";
         }
     }
 
     /** The secret in the Authorization header, else in the cookie; a header that is no bearer token is no secret. */
-    private static Optional<String> token(Context ctx) {
+    private Optional<Secret> secret(Context ctx) {
         String header = ctx.header("Authorization");
         if (header == null) {
-            return SessionCookie.read(ctx);
+            return SessionCookie.read(ctx).map(token -> new Secret(token, cookies));
         }
         boolean bearer = header.regionMatches(true, 0, "Bearer ", 0, 7);
-        return bearer ? Optional.of(header.substring(7).strip()) : Optional.empty();
+        return bearer ? Optional.of(new Secret(header.substring(7).strip(), bearers)) : Optional.empty();
     }
 
-    private static void requireJson(Context ctx) {
+    private static void requireReadable(Context ctx, boolean formToo) {
         boolean hasBody = ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null;
-        String type = ctx.header(Header.CONTENT_TYPE); // Jetty's own reading fails on an unknown charset
-        if (hasBody && (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json"))) {
+        if (hasBody && !isOf(ctx, "application/json") && !(formToo && isOf(ctx, OAuthParameters.FORM))) {
             throw Problem.of(
                     Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
                     "unsupported_media_type",
-                    "Send the body as application/json.");
+                    "Send the body as application/json" + (formToo ? " or " + OAuthParameters.FORM : "") + ".");
         }
+    }
+
+    /** Whether the body says that it is of this type; Jetty's own reading fails on an unknown charset. */
+    static boolean isOf(Context ctx, String type) {
+        String header = ctx.header(Header.CONTENT_TYPE);
+        return header != null && header.split(";", 2)[0].strip().equalsIgnoreCase(type);
     }
 }

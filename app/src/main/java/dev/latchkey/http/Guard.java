@@ -1,5 +1,8 @@
 package dev.latchkey.http;
 
+import dev.latchkey.error.Problem;
+import dev.latchkey.session.Caller;
+import dev.latchkey.session.Credential;
 import dev.latchkey.session.Scope;
 import io.javalin.security.RouteRole;
 import java.util.Collection;
@@ -15,6 +18,7 @@ public record Guard(
         boolean local,
         boolean page,
         boolean files,
+        boolean oauth,
         Optional<Budget> budget) {
 
     /** @throws IllegalStateException unless exactly one {@link Access} and at most one scope are declared */
@@ -35,7 +39,28 @@ public record Guard(
                 declared.contains(Rule.LOCAL),
                 declared.contains(Rule.PAGE),
                 declared.contains(Rule.FILES),
+                declared.contains(Rule.OAUTH),
                 only(declared, Budget.class).stream().findFirst());
+    }
+
+    /**
+     * Lets a caller pass who may call this route: by role, then by scope, then by how they signed in.
+     *
+     * @throws Problem 403
+     */
+    public void authorise(Caller caller) {
+        Credential credential = caller.credential();
+        if (!caller.atLeast(access.minimum())) {
+            throw Problem.forbidden("forbidden", "Your role does not allow this. Ask someone who runs this library.");
+        }
+        if (scope.isPresent() && !credential.scopes().contains(scope.get())) {
+            throw Problem.forbidden(
+                    "insufficient_scope", "This needs the scope " + scope.get().text() + ".");
+        }
+        boolean closed = scope.isEmpty() && credential.kind().isScoped();
+        if (closed || sessionOnly && !credential.kind().isInteractive()) {
+            throw Problem.forbidden("forbidden", "This is not open to a token like this one. Sign in to do it.");
+        }
     }
 
     private static <T> List<T> only(Collection<? extends RouteRole> declared, Class<T> type) {

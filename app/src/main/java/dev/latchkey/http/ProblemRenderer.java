@@ -64,6 +64,10 @@ public final class ProblemRenderer {
         if (ctx.res().isCommitted()) {
             return; // the answer is under way: the connection ends and the client sees it cut short
         }
+        if (Boolean.TRUE.equals(ctx.attribute(Requests.OAUTH)) && OAuthError.covers(problem)) {
+            ctx.status(OAuthError.STATUS).json(OAuthError.of(problem));
+            return;
+        }
         ctx.status(status);
         headers(problem, ctx);
         Optional<byte[]> page = wantsPage(ctx) ? pages.apply(status) : Optional.empty();

@@ -23,8 +23,10 @@ import java.util.stream.Stream;
 public final class Requests {
     static final String CALLER = "latchkey.caller";
     static final String CLIENT = "latchkey.client";
-    /** Larger JSON bodies are refused with 413. */
-    static final int MAX_JSON_BYTES = 64 * 1024;
+    /** Whether the route is one of {@link Rule#OAUTH}. */
+    static final String OAUTH = "latchkey.oauth";
+    /** Larger bodies that are read as a whole are refused with 413. */
+    static final int MAX_BYTES = 64 * 1024;
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
@@ -50,7 +52,16 @@ public final class Requests {
      *     value of the wrong type
      */
     public static <T> T body(Context ctx, Class<T> type) {
+        return parse(read(ctx), type);
+    }
+
+    /** As {@link #body}, where one may also send none. */
+    public static <T> Optional<T> optionalBody(Context ctx, Class<T> type) {
         byte[] body = read(ctx);
+        return body.length == 0 ? Optional.empty() : Optional.of(parse(body, type));
+    }
+
+    static <T> T parse(byte[] body, Class<T> type) {
         try (var parser = Json.MAPPER.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Problem.malformed("The body must be a JSON object.");
@@ -65,14 +76,12 @@ public final class Requests {
         }
     }
 
-    private static byte[] read(Context ctx) {
+    static byte[] read(Context ctx) {
         try (InputStream in = ctx.bodyInputStream()) {
-            byte[] body = in.readNBytes(MAX_JSON_BYTES + 1);
-            if (body.length > MAX_JSON_BYTES) {
+            byte[] body = in.readNBytes(MAX_BYTES + 1);
+            if (body.length > MAX_BYTES) {
                 throw Problem.of(
-                        Problem.Kind.TOO_LARGE,
-                        "too_large",
-                        "A JSON body may have at most " + MAX_JSON_BYTES + " bytes.");
+                        Problem.Kind.TOO_LARGE, "too_large", "This body may have at most " + MAX_BYTES + " bytes.");
             }
             return body;
         } catch (IOException e) {

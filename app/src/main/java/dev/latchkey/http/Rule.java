@@ -20,7 +20,9 @@ public enum Rule implements RouteRole {
     /** A page for people: browsers are sent to sign in instead of getting a 401. */
     PAGE(null),
     /** Takes a body that is not JSON: files. */
-    FILES(null);
+    FILES(null),
+    /** An endpoint of OAuth: takes a form as well as JSON, and says what is wrong with it as RFC 6749, 5.2 does. */
+    OAUTH(null);
 
     private final Scope scope;
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** Counts attempts by address and budget; an IPv6 address counts as its /64, which is what one household gets. */
-final class Throttles {
+public final class Throttles {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int ADDRESSES = 100_000;
 
@@ -26,7 +26,7 @@ final class Throttles {
             .build();
 
     /** @param factor multiplies every budget; 0 turns throttling off */
-    Throttles(double factor, Clock clock) {
+    public Throttles(double factor, Clock clock) {
         this.factor = factor;
         this.time = new ClockMeter(clock);
     }
@@ -43,8 +43,12 @@ final class Throttles {
         }
     }
 
-    /** Takes one attempt. @throws Problem 429 {@code rate_limited} when the address has none left */
-    void take(Budget budget, InetAddress address) {
+    /** Takes one attempt of a client's address. @throws Problem 429 {@code rate_limited} when it has none left */
+    public void take(Budget budget, Client client) {
+        take(budget, client.address());
+    }
+
+    private void take(Budget budget, InetAddress address) {
         if (factor == 0) {
             return;
         }

@@ -56,6 +56,7 @@ import dev.latchkey.http.Gate;
 import dev.latchkey.http.HostNames;
 import dev.latchkey.http.Links;
 import dev.latchkey.http.ProblemRenderer;
+import dev.latchkey.http.Throttles;
 import dev.latchkey.library.Arrivals;
 import dev.latchkey.library.ContentTypes;
 import dev.latchkey.library.Library;
@@ -64,11 +65,16 @@ import dev.latchkey.library.Trash;
 import dev.latchkey.library.Uploads;
 import dev.latchkey.mail.Outbox;
 import dev.latchkey.mail.Postman;
+import dev.latchkey.session.AccessTokens;
+import dev.latchkey.session.Credentials;
+import dev.latchkey.session.Families;
 import dev.latchkey.session.Proofs;
+import dev.latchkey.session.RefreshTokens;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.session.SignIn;
 import dev.latchkey.web.DocsHandler;
 import dev.latchkey.web.PageHandler;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 
@@ -123,6 +129,13 @@ record App(
         Registration registration = new Registration(entrance, audit, clock);
 
         Sessions sessions = new Sessions(database, people, audit, secrets, config.sessions(), clock);
+        String issuer = config.network().publicUrl().map(URI::toString).orElse("latchkey");
+        AccessTokens accessTokens =
+                new AccessTokens(keys.jwtSecret(), issuer, config.sessions().accessToken(), clock);
+        RefreshTokens refreshTokens = new RefreshTokens(secrets, keys.derived("refresh"));
+        Families families = new Families(
+                database, people, audit, outbox, sessions, accessTokens, refreshTokens, config.sessions(), clock);
+        Credentials credentials = new Credentials(sessions, families);
         Logins logins = new Logins(database, people);
         Proofs proofs = new Proofs(database, audit, logins, delays, addresses, secondFactors, passwords, clock);
         SignIn signIn = new SignIn(audit, instance, setup, registration, proofs, sessions);
@@ -137,14 +150,16 @@ record App(
 
         HostNames hostNames = new HostNames(config.network());
         Arrival arrival = new Arrival(config.network(), hostNames);
-        Gate gate = new Gate(instance::isShared, config.openToLan(), sessions::resolve, config.throttleFactor(), clock);
+        Throttles throttles = new Throttles(config.throttleFactor(), clock);
+        Gate gate =
+                new Gate(instance::isShared, config.openToLan(), credentials::bearer, credentials::cookie, throttles);
         Links links = new Links(config.network().publicUrl());
         SignInResponder responder = new SignInResponder(config.sessions().max());
         PageHandler pages = new PageHandler();
         Handlers handlers = new Handlers(
                 new InstanceHandler(config, Server.version(), instance, new Readiness(database, folder)),
                 new SetupHandler(signIn, responder),
-                new SignInHandler(signIn, sessions, responder),
+                new SignInHandler(signIn, credentials, responder),
                 new MeHandler(profiles, links),
                 new SessionHandler(sessions),
                 new EmailHandler(verification, links),

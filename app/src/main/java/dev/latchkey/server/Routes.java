@@ -37,7 +37,7 @@ public final class Routes {
 
         post("/api/auth/setup", to.setup()::setUp, PUBLIC, Budget.SETUP);
         post("/api/auth/login", to.signIn()::login, PUBLIC, Budget.LOGIN);
-        post("/api/auth/logout", to.signIn()::logout, GUEST, SESSION, BEFORE_PASSWORD_CHANGE);
+        post("/api/auth/logout", to.signIn()::logout, GUEST, BEFORE_PASSWORD_CHANGE);
         get("/api/auth/me", to.me()::me, GUEST, PROFILE_READ, BEFORE_PASSWORD_CHANGE);
         patch("/api/auth/me", to.me()::change, GUEST, SESSION, Budget.CHANGE);
         get("/api/auth/sessions", to.sessions()::list, GUEST, SESSION);

@@ -27,6 +27,11 @@ public record Caller(Kind kind, User user, Credential credential, Actor actor) {
         return new Caller(Kind.LOCAL_OWNER, null, null, actor);
     }
 
+    /** A person whom {@code credential} stands for; {@code where} is the address and user agent of the request. */
+    static Caller user(User user, Credential credential, Actor where) {
+        return new Caller(Kind.USER, user, credential, new Actor(user.id(), where.ip(), where.userAgent()));
+    }
+
     /** The id that changes are attributed to; null for the local owner and for nobody. */
     public Long userId() {
         return user == null ? null : user.id();

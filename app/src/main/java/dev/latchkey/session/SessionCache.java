@@ -4,21 +4,19 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.crypto.Secrets;
 import dev.latchkey.db.Database;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
 
 /**
- * The sessions that are in use, by the hash of their token. Whoever ends a session calls {@link #remove} after the
- * commit and before the answer; a load that read before that commit runs inside {@code Cache.get}, which the removal
- * waits for, so nothing ended is kept after it.
+ * The sign-ins that are in use: sessions by the hash of their token, families by their id, which their access tokens
+ * carry. Whoever ends or changes one calls {@link #remove} after the commit and before the answer; a load that read
+ * before that commit runs inside {@code Cache.get}, which the removal waits for, so nothing ended is kept after it.
  */
 final class SessionCache {
     private static final int LIMIT = 10_000;
-    /** What is no session token costs no query. */
-    private static final int TOKEN_LENGTH = "lks_".length() + 43;
 
     private final Cache<String, LiveSession> sessions =
+            Caffeine.newBuilder().maximumSize(LIMIT).build();
+    private final Cache<Long, LiveSession> families =
             Caffeine.newBuilder().maximumSize(LIMIT).build();
     private final Database database;
     private final SessionDao dao;
@@ -32,26 +30,35 @@ final class SessionCache {
         this.lastUses = lastUses;
     }
 
-    Optional<LiveSession> get(String token) {
-        return token.length() == TOKEN_LENGTH && token.startsWith("lks_")
+    /** The session of this token; what is no session token costs no query. */
+    Optional<LiveSession> session(String token) {
+        return Secrets.Prefix.SESSION.fits(token)
                 ? Optional.ofNullable(sessions.get(Secrets.hash(token), this::load))
                 : Optional.empty();
+    }
+
+    Optional<LiveSession> family(long id) {
+        return Optional.ofNullable(families.get(id, this::loadFamily));
     }
 
     private LiveSession load(String tokenHash) {
         return database.read(sql -> dao.find(sql, tokenHash)).map(this::live).orElse(null);
     }
 
+    private LiveSession loadFamily(long id) {
+        return database.read(sql -> dao.findFamily(sql, id)).map(this::live).orElse(null);
+    }
+
     private LiveSession live(Session session) {
-        Instant lastUsedAt = lastUses.latest(session.id(), session.lastUsedAt());
-        return new LiveSession(session, lifetimes, lastUsedAt);
+        return new LiveSession(session, lifetimes, lastUses.latest(session.id(), session.lastUsedAt()));
     }
 
-    void remove(String tokenHash) {
-        sessions.invalidate(tokenHash);
+    void remove(Ended ended) {
+        sessions.invalidate(ended.tokenHash());
+        removeFamily(ended.id());
     }
 
-    void removeAll(Collection<String> tokenHashes) {
-        sessions.invalidateAll(tokenHashes);
+    void removeFamily(long id) {
+        families.invalidate(id);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The table {@code sessions}. */
+/** The table {@code sessions}: sessions, and families where they are no different. */
 final class SessionDao {
     private final Lifetimes lifetimes;
 
@@ -16,49 +16,64 @@ final class SessionDao {
         this.lifetimes = lifetimes;
     }
 
-    long insert(Sql sql, String tokenHash, long epoch, Actor owner, String deviceName, Instant now) {
-        return sql.insert("""
-                        INSERT INTO sessions (user_id, token_hash, credential_epoch, device_name, ip, user_agent,
+    long insert(Sql sql, Session.Kind kind, String tokenHash, long epoch, Actor owner, String deviceName, Instant now) {
+        return sql.insert(
+                        """
+                        INSERT INTO sessions (kind, user_id, token_hash, credential_epoch, device_name, ip, user_agent,
                             created_at, last_used_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""", owner.userId(), tokenHash, epoch, deviceName, owner.ip(), owner.userAgent(), now, now)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+                        kind,
+                        owner.userId(),
+                        tokenHash,
+                        epoch,
+                        deviceName,
+                        owner.ip(),
+                        owner.userAgent(),
+                        now,
+                        now)
                 .orElseThrow();
     }
 
     Optional<Session> find(Sql sql, String tokenHash) {
-        return sql.one("SELECT * FROM sessions WHERE token_hash = ?", this::session, tokenHash);
+        return sql.one("SELECT * FROM sessions WHERE token_hash = ? AND kind = 'session'", this::session, tokenHash);
     }
 
-    /** A person's sessions that still count, newest first, with ids below {@code beforeId}. */
+    Optional<Session> findFamily(Sql sql, long id) {
+        return sql.one("SELECT * FROM sessions WHERE id = ? AND kind = 'refresh'", this::session, id);
+    }
+
+    /** A person's sign-ins that still count, newest first, with ids below {@code beforeId}. */
     List<Session> list(Sql sql, long userId, Instant now, long beforeId, int limit) {
         return sql.list(
                 """
                 SELECT s.* FROM sessions s JOIN users u ON u.id = s.user_id
-                WHERE s.user_id = ? AND s.credential_epoch = u.credential_epoch
+                WHERE s.user_id = ? AND s.credential_epoch >= u.credential_epoch
                     AND s.last_used_at > ? AND s.created_at > ? AND s.id < ?
                 ORDER BY s.id DESC LIMIT ?""", this::session, userId, now.minus(lifetimes.idle()), now.minus(lifetimes.max()), beforeId, limit);
     }
 
-    /** Deletes one of a person's sessions and returns its token's hash; empty when there is none. */
-    Optional<String> delete(Sql sql, long userId, long id) {
-        return sql.one(
-                "DELETE FROM sessions WHERE user_id = ? AND id = ? RETURNING token_hash",
-                row -> row.text("token_hash"),
-                userId,
-                id);
+    /** Deletes one of a person's sign-ins; empty when there is none. */
+    Optional<Ended> delete(Sql sql, long userId, long id) {
+        return sql.one("DELETE FROM sessions WHERE user_id = ? AND id = ? RETURNING *", SessionDao::ended, userId, id);
     }
 
-    /** Deletes all of a person's sessions but one, and returns their tokens' hashes. */
-    List<String> deleteOthers(Sql sql, long userId, long exceptId) {
+    /** Deletes all of a person's sign-ins but one. */
+    List<Ended> deleteOthers(Sql sql, long userId, long exceptId) {
         return sql.list(
-                "DELETE FROM sessions WHERE user_id = ? AND id <> ? RETURNING token_hash",
-                row -> row.text("token_hash"),
-                userId,
-                exceptId);
+                "DELETE FROM sessions WHERE user_id = ? AND id <> ? RETURNING *", SessionDao::ended, userId, exceptId);
     }
 
     /** Notes a use; an earlier one than is there changes nothing. */
     void noteUse(Sql sql, long id, Instant at) {
         sql.update("UPDATE sessions SET last_used_at = ? WHERE id = ? AND last_used_at < ?", at, id, at);
+    }
+
+    /** Spent tokens go first: a family may have thousands, and would take them all along in one statement. */
+    int deleteSpentOfUnusedSince(Sql sql, Instant since, int limit) {
+        return sql.update("""
+                DELETE FROM spent_refresh_tokens WHERE token_hash IN (
+                    SELECT p.token_hash FROM sessions s JOIN spent_refresh_tokens p ON p.family_id = s.id
+                    WHERE s.last_used_at < ? LIMIT ?)""", since, limit);
     }
 
     int deleteUnusedSince(Sql sql, Instant since, int limit) {
@@ -67,11 +82,16 @@ final class SessionDao {
                     SELECT id FROM sessions WHERE last_used_at < ? ORDER BY last_used_at LIMIT ?)""", since, limit);
     }
 
-    private Session session(Row row) throws SQLException {
+    static Ended ended(Row row) throws SQLException {
+        return new Ended(row.number("id"), row.constant("kind", Session.Kind.class), row.text("token_hash"));
+    }
+
+    Session session(Row row) throws SQLException {
         Instant createdAt = row.instant("created_at");
         Instant lastUsedAt = row.instant("last_used_at");
         return new Session(
                 row.number("id"),
+                row.constant("kind", Session.Kind.class),
                 row.number("user_id"),
                 row.number("credential_epoch"),
                 row.text("device_name"),

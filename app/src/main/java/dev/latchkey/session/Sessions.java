@@ -13,18 +13,16 @@ import dev.latchkey.error.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Sign-ins that last: for browsers (cookie) and clients (bearer token) alike. */
+/**
+ * Sign-ins that last: sessions, for browsers (cookie) and clients (bearer token) alike, and what they have in common
+ * with {@link Families}, whose rows stand in the same list.
+ */
 public final class Sessions {
     /** Uses may be written late, and a session must never be swept while somebody uses it. */
     private static final Duration SWEEP_MARGIN = Duration.ofDays(1);
-
-    private static final Set<Scope> ALL_SCOPES = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
 
     private final Database database;
     private final UserCache users;
@@ -52,46 +50,68 @@ public final class Sessions {
     /** Opens a session for {@code user} in the transaction of their sign-in. */
     StartedSession start(Sql sql, User user, Actor owner, String deviceName) {
         String token = secrets.token(Secrets.Prefix.SESSION);
+        long id = insert(sql, Session.Kind.SESSION, token, user, owner, deviceName);
         Instant now = clock.instant();
-        long id = dao.insert(sql, Secrets.hash(token), user.credentialEpoch(), owner, deviceName, now);
         return new StartedSession(id, token, lifetimes.end(now, now));
     }
 
+    long insert(Sql sql, Session.Kind kind, String token, User user, Actor owner, String deviceName) {
+        return dao.insert(sql, kind, Secrets.hash(token), user.credentialEpoch(), owner, deviceName, clock.instant());
+    }
+
     /**
-     * Whose token this is, and notes its use. Answers from memory when the session was used before; a revocation or
-     * deactivation that was answered counts at once.
+     * Whose session token this is, and notes its use. Answers from memory when the session was used before; a
+     * revocation or deactivation that was answered counts at once.
      *
      * @param where the address and user agent of the request
      * @return the caller; empty when the token is unknown, expired or revoked, or the person may not act
      */
     public Optional<Caller> resolve(String token, Actor where) {
-        LiveSession live = cache.get(token).orElse(null);
-        if (live == null) {
+        LiveSession live = cache.session(token).orElse(null);
+        User user = live == null ? null : owner(live).orElse(null);
+        if (user == null) {
             return Optional.empty();
         }
+        used(live);
+        return Optional.of(Caller.user(user, credential(live), where));
+    }
+
+    private static Credential credential(LiveSession live) {
         Session session = live.session();
-        User user = users.get(session.userId()).orElse(null);
+        return Credential.unlimited(Credential.Kind.SESSION, session.id(), session.deviceName(), live.expiresAt());
+    }
+
+    /** The person behind a sign-in, as long as it counts and they may act. */
+    Optional<User> owner(LiveSession live) {
         Instant now = clock.instant();
-        if (user == null
-                || user.credentialEpoch() != session.credentialEpoch()
-                || !user.mayActAt(now)
-                || !now.isBefore(live.expiresAt())) {
-            return Optional.empty();
-        }
+        return users.get(live.session().userId())
+                .filter(user -> live.session().credentialEpoch() >= user.credentialEpoch()
+                        && user.mayActAt(now)
+                        && now.isBefore(live.expiresAt()));
+    }
+
+    void used(LiveSession live) {
+        Instant now = clock.instant();
         if (live.use(now)) {
-            lastUses.note(session.id(), now);
+            lastUses.note(live.session().id(), now);
         }
-        return Optional.of(caller(user, session, live.expiresAt(), where));
     }
 
-    private static Caller caller(User user, Session session, Instant expiresAt, Actor where) {
-        Credential credential =
-                new Credential(Credential.Kind.SESSION, session.id(), session.deviceName(), ALL_SCOPES, expiresAt);
-        Actor actor = new Actor(user.id(), where.ip(), where.userAgent());
-        return new Caller(Caller.Kind.USER, user, credential, actor);
+    /** The session of this token, be it expired or not. */
+    Optional<Session> ofToken(String token) {
+        return cache.session(token).map(LiveSession::session);
     }
 
-    /** At most {@code limit} of a person's live sessions, newest first, with ids below {@code beforeId}. */
+    Optional<LiveSession> family(long id) {
+        return cache.family(id);
+    }
+
+    /** Lets the next request with an access token of this family see what was committed. */
+    void forget(Session family) {
+        cache.removeFamily(family.id());
+    }
+
+    /** At most {@code limit} of a person's live sign-ins, newest first, with ids below {@code beforeId}. */
     public List<Session> list(long userId, long beforeId, int limit) {
         return database.read(sql -> dao.list(sql, userId, clock.instant(), beforeId, limit)).stream()
                 .map(this::upToDate)
@@ -103,36 +123,46 @@ public final class Sessions {
         return stored.usedAt(lastUsedAt, lifetimes);
     }
 
-    /** Ends the actor's current session: its token is dead before this returns, and ending it twice is no mistake. */
-    public void logOut(Actor actor, long id) {
-        Optional<String> ended = database.write(sql -> delete(sql, actor, id, "session.logout"));
-        ended.ifPresent(cache::remove);
-    }
-
-    /** Ends one of the actor's sessions: its token is dead before this returns. @throws Problem 404 */
+    /** Ends one of the actor's sign-ins: its tokens are dead before this returns. @throws Problem 404 */
     public void end(Actor actor, long id) {
-        String ended = database.write(sql -> delete(sql, actor, id, "session.end"))
-                .orElseThrow(() -> Problem.notFound("There is no such session."));
-        cache.remove(ended);
+        if (!end(actor, actor.userId(), id, "session.end")) {
+            throw Problem.notFound("There is no such session.");
+        }
     }
 
-    private Optional<String> delete(Sql sql, Actor actor, long id, String action) {
-        Optional<String> ended = dao.delete(sql, actor.userId(), id);
-        ended.ifPresent(hash -> audit.record(sql, actor, action, new Target("session", id), null));
-        return ended;
-    }
-
-    /** Ends all of the actor's sessions but {@code currentId}: their tokens are dead before this returns. */
-    public void endOthers(Actor actor, long currentId) {
-        List<String> ended = database.write(sql -> {
-            List<String> hashes = dao.deleteOthers(sql, actor.userId(), currentId);
-            if (!hashes.isEmpty()) {
-                Target target = new Target("user", actor.userId());
-                audit.record(sql, actor, "session.end_others", target, hashes.size() + " ended");
-            }
-            return hashes;
+    /** Ends a sign-in that {@code actor} holds a secret of; false when it has ended already. */
+    boolean end(Actor actor, long userId, long id, String action) {
+        Optional<Ended> ended = database.write(sql -> {
+            Optional<Ended> deleted = dao.delete(sql, userId, id);
+            deleted.ifPresent(row -> record(sql, actor, row, action));
+            return deleted;
         });
-        cache.removeAll(ended);
+        ended.ifPresent(cache::remove);
+        return ended.isPresent();
+    }
+
+    private void record(Sql sql, Actor actor, Ended ended, String action) {
+        boolean family = ended.kind() == Session.Kind.REFRESH;
+        Target target = new Target(family ? "family" : "session", ended.id());
+        audit.record(sql, actor, family ? "family.end" : action, target, null);
+    }
+
+    /** Deletes a family in the transaction that tells why; {@link #forget} follows after the commit. */
+    void delete(Sql sql, Session family) {
+        dao.delete(sql, family.userId(), family.id());
+    }
+
+    /** Ends all of the actor's sign-ins but {@code currentId}: their tokens are dead before this returns. */
+    public void endOthers(Actor actor, long currentId) {
+        List<Ended> ended = database.write(sql -> {
+            List<Ended> rows = dao.deleteOthers(sql, actor.userId(), currentId);
+            if (!rows.isEmpty()) {
+                Target target = new Target("user", actor.userId());
+                audit.record(sql, actor, "session.end_others", target, rows.size() + " ended");
+            }
+            return rows;
+        });
+        ended.forEach(cache::remove);
     }
 
     /** Writes the last uses that are only in memory so far; the server calls it every 30 s and when it stops. */
@@ -140,9 +170,10 @@ public final class Sessions {
         lastUses.flush();
     }
 
-    /** Deletes at most {@code limit} sessions that ended a while ago, and says how many. */
+    /** Deletes at most {@code limit} rows of sign-ins that ended a while ago, and says how many. */
     public int sweepExpired(int limit) {
         Instant unused = clock.instant().minus(lifetimes.idle()).minus(SWEEP_MARGIN);
-        return database.write(sql -> dao.deleteUnusedSince(sql, unused, limit));
+        int spent = database.write(sql -> dao.deleteSpentOfUnusedSince(sql, unused, limit));
+        return spent == limit ? limit : database.write(sql -> dao.deleteUnusedSince(sql, unused, limit));
     }
 }

@@ -124,8 +124,8 @@ class SessionsTest {
         String token = accounts.logIn("ada").token();
         Caller caller = accounts.resolve(token).orElseThrow();
 
-        accounts.sessions.logOut(caller.actor(), caller.credential().id());
-        accounts.sessions.logOut(caller.actor(), caller.credential().id());
+        accounts.credentials.signOut(caller, null);
+        accounts.credentials.signOut(caller, null);
 
         assertThat(accounts.resolve(token)).isEmpty();
         assertThat(accounts.audited("session.logout")).hasSize(1);

@@ -39,13 +39,18 @@ import dev.latchkey.crypto.Secrets;
 import dev.latchkey.db.Database;
 import dev.latchkey.db.Sql;
 import dev.latchkey.mail.Outbox;
+import dev.latchkey.session.AccessTokens;
 import dev.latchkey.session.Attempt;
 import dev.latchkey.session.Caller;
+import dev.latchkey.session.Credentials;
+import dev.latchkey.session.Families;
 import dev.latchkey.session.Proofs;
+import dev.latchkey.session.RefreshTokens;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.session.SignIn;
 import dev.latchkey.session.SignedIn;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +66,10 @@ public final class Accounts implements AutoCloseable {
     public static final Actor NOBODY = new Actor(null, "192.168.1.20", "test");
     public static final Duration IDLE = Duration.ofDays(30);
     public static final Duration MAX = Duration.ofDays(90);
+
+    public static final byte[] JWT_SECRET = "a secret of 32 bytes, or of more".getBytes(StandardCharsets.UTF_8);
+    public static final Config.Sessions LIFETIMES =
+            new Config.Sessions(IDLE, MAX, Duration.ofMinutes(15), Duration.ofSeconds(10));
 
     private static final byte[] PEPPER = new byte[32];
     private static final Keys KEYS = new Keys(PEPPER, new byte[32], new byte[32]);
@@ -92,6 +101,9 @@ public final class Accounts implements AutoCloseable {
     public final JoinRequests requests;
     public final Registration registration;
     public final Sessions sessions;
+    public final AccessTokens accessTokens;
+    public final Families families;
+    public final Credentials credentials;
     public final SignIn signIn;
 
     public Accounts(Path folder) {
@@ -118,6 +130,11 @@ public final class Accounts implements AutoCloseable {
         requests = new JoinRequests(database, entrance, audit, outbox, clock);
         registration = new Registration(entrance, audit, clock);
         sessions = newSessions();
+        accessTokens = new AccessTokens(JWT_SECRET, "latchkey", LIFETIMES.accessToken(), clock);
+        RefreshTokens refreshTokens = new RefreshTokens(secrets, PEPPER);
+        families =
+                new Families(database, cache, audit, outbox, sessions, accessTokens, refreshTokens, LIFETIMES, clock);
+        credentials = new Credentials(sessions, families);
         signIn = signIn(passwords);
     }
 
@@ -127,8 +144,7 @@ public final class Accounts implements AutoCloseable {
 
     /** Sessions with nothing in memory, as after a restart. */
     public Sessions newSessions() {
-        Config.Sessions config = new Config.Sessions(IDLE, MAX, Duration.ofMinutes(15), Duration.ofSeconds(10));
-        return new Sessions(database, cache, audit, secrets, config, clock);
+        return new Sessions(database, cache, audit, secrets, LIFETIMES, clock);
     }
 
     /** Delays with nothing in memory, as after a restart. */
@@ -178,7 +194,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     public Optional<Caller> resolve(String token) {
-        return sessions.resolve(token, NOBODY);
+        return credentials.bearer(token, NOBODY);
     }
 
     public static Actor actor(User user) {

@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.harness.Authenticator;
 import dev.latchkey.harness.Call;
 import dev.latchkey.harness.ContractCheck;
 import dev.latchkey.harness.Http;
@@ -50,6 +51,7 @@ class OpenApiStoryTest {
         try (World world = World.start(withMail())) {
             email(world);
             signIn(world.http(), world.guest());
+            secondFactor(world);
             joining(world);
             people(world);
             uploads(world.http(), world.member());
@@ -97,6 +99,26 @@ class OpenApiStoryTest {
         sent(http.post("/api/auth/email/send-verification").as(world.guest()));
         sent(http.post("/api/auth/email/verify")
                 .json("token", letters.last("gus@example.org").token()));
+    }
+
+    private void secondFactor(World world) {
+        Http http = world.http();
+        Person person = world.join("sam", "guest");
+        Call enroll = http.post("/api/auth/totp/enroll").as(person).json("current_password", World.PASSWORD);
+        Authenticator app = new Authenticator(sent(enroll).textAt("/secret"));
+        String code = app.codeAt(world.clock().instant());
+        Reply on = sent(http.post("/api/auth/totp/confirm").as(person).json("code", code));
+        Call login = http.post("/api/auth/login").json("username", "sam", "password", World.PASSWORD);
+        String challenge = sent(login).textAt("/challenge");
+        sent(http.post("/api/auth/login/second-factor")
+                .json("challenge", challenge, "code", on.textAt("/backup_codes/0")));
+        Reply codes = sent(http.post("/api/auth/totp/backup-codes")
+                .as(person)
+                .json("current_password", World.PASSWORD, "code", on.textAt("/backup_codes/1")));
+        sent(http.post("/api/auth/totp/disable")
+                .as(person)
+                .json("current_password", World.PASSWORD, "code", codes.textAt("/backup_codes/0")));
+        sent(http.post("/api/users/" + person.id() + "/reset-second-factor").as(world.admin()));
     }
 
     private void joining(World world) {

@@ -46,7 +46,8 @@ public final class CurrentPassword {
             String stored = database.read(sql -> users.passwordHash(sql, actor.userId()))
                     .orElse(null);
             if (!passwords.matches(typed, stored)) {
-                throw failed(actor, turn, "password.confirm_failed", "wrong current password", wrong());
+                database.run(sql -> failed(sql, actor, turn, "password.confirm_failed", "wrong current password"));
+                throw wrong();
             }
             return stored;
         }
@@ -61,14 +62,11 @@ public final class CurrentPassword {
         }
     }
 
-    /** Counts, logs and audits a failure of somebody who is signed in, and returns what to answer. */
-    Problem failed(Actor actor, SignInDelays.Turn turn, String action, String reason, Problem answer) {
+    /** Counts, logs and audits a failure of somebody who is signed in. */
+    void failed(Sql sql, Actor actor, SignInDelays.Turn turn, String action, String reason) {
         LOG.warn("sign-in failed from {}: {}", actor.ip(), reason);
-        database.run(sql -> {
-            turn.failed(sql);
-            audit.recordRepeatable(sql, actor, action, new Target("user", actor.userId()), null);
-        });
-        return answer;
+        turn.failed(sql);
+        audit.recordRepeatable(sql, actor, action, new Target("user", actor.userId()), null);
     }
 
     private static Problem wrong() {

@@ -20,6 +20,11 @@ public final class Revocation {
         sql.update("DELETE FROM one_time_links WHERE user_id = ? AND purpose = 'reset'", userId);
     }
 
+    /** Ends every half-finished sign-in, and nothing else. */
+    public void endChallenges(Sql sql, long userId) {
+        sql.update("DELETE FROM sign_in_challenges WHERE user_id = ?", userId);
+    }
+
     /** Ends every access token; sessions and refresh families live on, and get the rights that the person has now. */
     public void endAccessTokens(Sql sql, long userId) {
         users.endAccessTokens(sql, userId);

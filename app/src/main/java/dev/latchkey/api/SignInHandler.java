@@ -5,10 +5,11 @@ import dev.latchkey.http.SessionCookie;
 import dev.latchkey.session.Attempt;
 import dev.latchkey.session.Credentials;
 import dev.latchkey.session.SignIn;
+import dev.latchkey.session.SignedIn;
 import io.javalin.http.Context;
 import java.util.Optional;
 
-/** Signing in by password, and out. */
+/** Signing in by password and second factor, and out. */
 public final class SignInHandler {
     record LoginRequest(String username, String password, String deviceName, Boolean cookie) {
         @Override
@@ -21,6 +22,13 @@ public final class SignInHandler {
         @Override
         public String toString() {
             return "LogoutRequest[…]";
+        }
+    }
+
+    record CodeRequest(String challenge, String code, Boolean cookie) {
+        @Override
+        public String toString() {
+            return "CodeRequest[…]";
         }
     }
 
@@ -38,6 +46,12 @@ public final class SignInHandler {
         LoginRequest request = Requests.body(ctx, LoginRequest.class);
         Attempt attempt = new Attempt(request.username(), request.password(), request.deviceName());
         responder.loggedIn(ctx, signIn.logIn(Requests.caller(ctx).actor(), attempt), request.cookie());
+    }
+
+    public void secondFactor(Context ctx) {
+        CodeRequest request = Requests.body(ctx, CodeRequest.class);
+        SignedIn signedIn = signIn.answer(Requests.caller(ctx).actor(), request.challenge(), request.code());
+        responder.loggedIn(ctx, signedIn, request.cookie());
     }
 
     public void logout(Context ctx) {

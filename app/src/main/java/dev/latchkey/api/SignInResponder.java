@@ -2,10 +2,13 @@ package dev.latchkey.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.latchkey.http.SessionCookie;
+import dev.latchkey.session.SignInStep;
+import dev.latchkey.session.SignInStep.CodeNeeded;
 import dev.latchkey.session.SignedIn;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Answers every route that signs in: with the token in the body, or in a cookie and not in the body. */
 public final class SignInResponder {
@@ -19,6 +22,15 @@ public final class SignInResponder {
             @JsonInclude(JsonInclude.Include.NON_NULL) String token,
             Instant expiresAt,
             boolean passwordChangeRequired) {}
+
+    record CodeNeededResult(boolean secondFactorRequired, String challenge, List<String> methods) {
+        @Override
+        public String toString() {
+            return "CodeNeededResult[…]";
+        }
+    }
+
+    private static final List<String> METHODS = List.of("totp", "backup_code");
 
     private final Duration cookieLife;
 
@@ -35,6 +47,15 @@ public final class SignInResponder {
     void registered(Context ctx, SignedIn signedIn, Boolean cookie) {
         setUp(ctx, signedIn, cookie);
         ctx.status(201);
+    }
+
+    void loggedIn(Context ctx, SignInStep step, Boolean cookie) {
+        if (step instanceof SignedIn signedIn) {
+            loggedIn(ctx, signedIn, cookie);
+        } else if (step instanceof CodeNeeded needed) {
+            ctx.header("Cache-Control", "no-store");
+            ctx.json(new CodeNeededResult(true, needed.challenge(), METHODS));
+        }
     }
 
     void loggedIn(Context ctx, SignedIn signedIn, Boolean cookie) {

@@ -14,7 +14,7 @@ public final class Secrets {
         SESSION("lks_"),
         REFRESH("lkr_"),
         INVITE("lki_"),
-        /** Links that reset a password, set the first one, or verify an e-mail address. */
+        /** Links that reset a password, set the first one, or verify an e-mail address; and half-finished sign-ins. */
         ONE_TIME_LINK("lkx_");
 
         private final String text;
@@ -64,6 +64,12 @@ public final class Secrets {
     public String setupCode() {
         String letters = characters(CODE_ALPHABET, 12);
         return letters.substring(0, 4) + "-" + letters.substring(4, 8) + "-" + letters.substring(8);
+    }
+
+    /** Ten letters of 50 random bits for a backup code, in fives: {@code ABCDE-FGHJK}. */
+    public String backupCode() {
+        String letters = characters(CODE_ALPHABET, 10);
+        return letters.substring(0, 5) + "-" + letters.substring(5);
     }
 
     private String characters(String alphabet, int length) {

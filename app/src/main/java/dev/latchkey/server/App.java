@@ -15,6 +15,7 @@ import dev.latchkey.account.PasswordPolicy;
 import dev.latchkey.account.Profiles;
 import dev.latchkey.account.Registration;
 import dev.latchkey.account.Revocation;
+import dev.latchkey.account.SecondFactorSettings;
 import dev.latchkey.account.SecondFactors;
 import dev.latchkey.account.Setup;
 import dev.latchkey.account.SetupCode;
@@ -32,6 +33,7 @@ import dev.latchkey.api.JoinRequestHandler;
 import dev.latchkey.api.MeHandler;
 import dev.latchkey.api.MediaHandler;
 import dev.latchkey.api.RegistrationHandler;
+import dev.latchkey.api.SecondFactorHandler;
 import dev.latchkey.api.SessionHandler;
 import dev.latchkey.api.SetupHandler;
 import dev.latchkey.api.SignInHandler;
@@ -66,6 +68,7 @@ import dev.latchkey.library.Uploads;
 import dev.latchkey.mail.Outbox;
 import dev.latchkey.mail.Postman;
 import dev.latchkey.session.AccessTokens;
+import dev.latchkey.session.Challenges;
 import dev.latchkey.session.Credentials;
 import dev.latchkey.session.Families;
 import dev.latchkey.session.Proofs;
@@ -114,7 +117,9 @@ record App(
         KnownAddresses addresses = new KnownAddresses(database, outbox, clock);
         SignInDelays delays = new SignInDelays(database, addresses, keys, config.throttleFactor(), clock);
         CurrentPassword currentPassword = new CurrentPassword(database, audit, delays, passwords);
-        SecondFactors secondFactors = new SecondFactors(keys, clock);
+        SecondFactors secondFactors = new SecondFactors(keys, secrets, config.instanceName(), clock);
+        SecondFactorSettings secondFactorSettings =
+                new SecondFactorSettings(database, audit, outbox, delays, secondFactors, currentPassword, revocation);
         Setup setup = new Setup(database, audit, instance, setupCode, policy, passwords, clock);
         OneTimeLinks oneTimeLinks = new OneTimeLinks(secrets, config.throttleFactor(), clock);
         EmailVerification verification = new EmailVerification(
@@ -138,7 +143,8 @@ record App(
         Credentials credentials = new Credentials(sessions, families);
         Logins logins = new Logins(database, people);
         Proofs proofs = new Proofs(database, audit, logins, delays, addresses, secondFactors, passwords, clock);
-        SignIn signIn = new SignIn(audit, instance, setup, registration, proofs, sessions);
+        Challenges challenges = new Challenges(database, proofs, secondFactors, secrets, clock);
+        SignIn signIn = new SignIn(audit, instance, setup, registration, proofs, challenges, sessions);
 
         Usage usage = new Usage(people);
         Blobs blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), new MediaBlobs(database), clock);
@@ -161,6 +167,7 @@ record App(
                 new SetupHandler(signIn, responder),
                 new SignInHandler(signIn, credentials, responder),
                 new MeHandler(profiles, links),
+                new SecondFactorHandler(secondFactorSettings),
                 new SessionHandler(sessions),
                 new EmailHandler(verification, links),
                 new InviteHandler(invites, links),

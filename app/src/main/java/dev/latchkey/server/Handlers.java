@@ -9,6 +9,7 @@ import dev.latchkey.api.JoinRequestHandler;
 import dev.latchkey.api.MeHandler;
 import dev.latchkey.api.MediaHandler;
 import dev.latchkey.api.RegistrationHandler;
+import dev.latchkey.api.SecondFactorHandler;
 import dev.latchkey.api.SessionHandler;
 import dev.latchkey.api.SetupHandler;
 import dev.latchkey.api.SignInHandler;
@@ -24,6 +25,7 @@ record Handlers(
         SetupHandler setup,
         SignInHandler signIn,
         MeHandler me,
+        SecondFactorHandler secondFactor,
         SessionHandler sessions,
         EmailHandler email,
         InviteHandler invites,

@@ -37,12 +37,18 @@ public final class Routes {
 
         post("/api/auth/setup", to.setup()::setUp, PUBLIC, Budget.SETUP);
         post("/api/auth/login", to.signIn()::login, PUBLIC, Budget.LOGIN);
+        post("/api/auth/login/second-factor", to.signIn()::secondFactor, PUBLIC, Budget.SECOND_FACTOR);
         post("/api/auth/logout", to.signIn()::logout, GUEST, BEFORE_PASSWORD_CHANGE);
         get("/api/auth/me", to.me()::me, GUEST, PROFILE_READ, BEFORE_PASSWORD_CHANGE);
         patch("/api/auth/me", to.me()::change, GUEST, SESSION, Budget.CHANGE);
         get("/api/auth/sessions", to.sessions()::list, GUEST, SESSION);
         delete("/api/auth/sessions", to.sessions()::endOthers, GUEST, SESSION);
         delete("/api/auth/sessions/{id}", to.sessions()::end, GUEST, SESSION);
+
+        post("/api/auth/totp/enroll", to.secondFactor()::enroll, GUEST, SESSION, Budget.CHANGE);
+        post("/api/auth/totp/confirm", to.secondFactor()::confirm, GUEST, SESSION, Budget.SECOND_FACTOR);
+        post("/api/auth/totp/disable", to.secondFactor()::disable, GUEST, SESSION, Budget.CHANGE);
+        post("/api/auth/totp/backup-codes", to.secondFactor()::newBackupCodes, GUEST, SESSION, Budget.CHANGE);
 
         get("/api/auth/email/verification-status", to.email()::status, PUBLIC);
         post("/api/auth/email/send-verification", to.email()::send, GUEST, SESSION, Budget.SEND_VERIFICATION);
@@ -67,6 +73,7 @@ public final class Routes {
         post("/api/users/{id}/set-password", to.users()::setPassword, ADMIN, SESSION);
         post("/api/users/{id}/end-sessions", to.users()::endSessions, ADMIN, SESSION);
         post("/api/users/{id}/clear-delay", to.users()::clearDelay, ADMIN, SESSION);
+        post("/api/users/{id}/reset-second-factor", to.secondFactor()::reset, ADMIN, SESSION);
         get("/api/audit", to.audit()::list, ADMIN, AUDIT_READ);
 
         post("/api/media", to.uploads()::form, MEMBER, LIBRARY_WRITE, LOCAL, FILES);

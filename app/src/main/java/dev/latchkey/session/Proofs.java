@@ -75,8 +75,17 @@ public final class Proofs {
     }
 
     private SignInDelays.Turn enter(Actor where, Login login, String name) {
+        return logged(where, () -> delays.enter(where, login, name));
+    }
+
+    /** Begins an attempt on a second factor. @throws Problem as {@link SignInDelays#enter(Actor, long)} */
+    SignInDelays.Turn enter(Actor where, long userId) {
+        return logged(where, () -> delays.enter(where, userId));
+    }
+
+    private static SignInDelays.Turn logged(Actor where, Supplier<SignInDelays.Turn> entrance) {
         try {
-            return delays.enter(where, login, name);
+            return entrance.get();
         } catch (Problem e) {
             Failures.log(where, "too many failures or attempts on one account");
             throw e;
@@ -148,10 +157,25 @@ public final class Proofs {
         return () -> Optional.of(opened);
     }
 
-    private static <T> Supplier<T> refusal(Problem problem) {
+    static <T> Supplier<T> refusal(Problem problem) {
         return () -> {
             throw problem;
         };
+    }
+
+    /** The person of {@code proven}, in a later transaction. @throws Problem 401 when they may not act any more */
+    User recheck(Sql sql, Proven proven) {
+        return logins.recheck(sql, proven.login(), clock.instant()).orElseThrow(Proofs::invalid);
+    }
+
+    /** Logs and audits a code that came with a challenge which is not there. */
+    void unknownChallenge(Actor where) {
+        failures.note(where, null, "half-finished sign-in is unknown or over");
+    }
+
+    /** Lets the next request see what {@link #welcome} wrote; call it after the commit and before the answer. */
+    void done(long userId) {
+        logins.changed(userId);
     }
 
     /** Counts a wrong code of the second factor. */

@@ -12,6 +12,8 @@ import dev.latchkey.audit.Target;
 import dev.latchkey.db.Sql;
 import dev.latchkey.error.Fields;
 import dev.latchkey.error.Problem;
+import dev.latchkey.session.SignInStep.CodeNeeded;
+import java.util.Optional;
 
 /** Opens sessions for people who prove who they are. */
 public final class SignIn {
@@ -22,15 +24,23 @@ public final class SignIn {
     private final Setup setup;
     private final Registration registration;
     private final Proofs proofs;
+    private final Challenges challenges;
     private final Sessions sessions;
 
     public SignIn(
-            Audit audit, Instance instance, Setup setup, Registration registration, Proofs proofs, Sessions sessions) {
+            Audit audit,
+            Instance instance,
+            Setup setup,
+            Registration registration,
+            Proofs proofs,
+            Challenges challenges,
+            Sessions sessions) {
         this.audit = audit;
         this.instance = instance;
         this.setup = setup;
         this.registration = registration;
         this.proofs = proofs;
+        this.challenges = challenges;
         this.sessions = sessions;
     }
 
@@ -45,19 +55,32 @@ public final class SignIn {
     }
 
     /**
-     * Signs somebody in by password.
+     * Signs somebody in by password, or half-way when their second factor is on.
      *
      * @throws Problem 401 {@code invalid_credentials}; 403 {@code join_pending} for the right password of somebody
      *     who still waits to be let in; 429 {@code rate_limited} while the account has to wait; 503 {@code busy} when
      *     too many sign in at once
      */
-    public SignedIn logIn(Actor where, Attempt attempt) {
+    public SignInStep logIn(Actor where, Attempt attempt) {
         instance.requireShared();
         String deviceName = deviceName(attempt);
         try (Proven proven = proofs.password(where, attempt.name(), attempt.password())) {
-            return proofs.complete(where, proven, null, (sql, user) -> open(sql, user, where, deviceName))
-                    .orElseThrow();
+            Optional<SignInStep> done =
+                    proofs.complete(where, proven, null, (sql, user) -> open(sql, user, where, deviceName));
+            return done.orElseGet(() -> new CodeNeeded(challenges.start(proven, deviceName)));
         }
+    }
+
+    /**
+     * Finishes a sign-in with a code of the second factor.
+     *
+     * @throws Problem 401 {@code challenge_invalid} or {@code invalid_code}; 429 {@code rate_limited} while the account
+     *     has to wait; 503 {@code busy}
+     */
+    public SignedIn answer(Actor where, String challenge, String code) {
+        instance.requireShared();
+        new Fields().required("challenge", challenge).required("code", code).throwIfAny();
+        return challenges.answer(where, challenge, code, (sql, user, deviceName) -> open(sql, user, where, deviceName));
     }
 
     private static String deviceName(Attempt attempt) {

@@ -39,6 +39,7 @@ class MatrixTest {
             GET    /api/docs                                public  open
             POST   /api/auth/setup                          public  open
             POST   /api/auth/login                          public  either
+            POST   /api/auth/login/second-factor            public  either
             POST   /api/auth/logout                         guest   account
             GET    /api/auth/me                             guest   account
             PATCH  /api/auth/me                             guest   account
@@ -49,6 +50,10 @@ class MatrixTest {
             GET    /api/auth/email/verification-status      public  open
             POST   /api/auth/email/send-verification        guest   account
             POST   /api/auth/email/verify                   public  either
+            POST   /api/auth/totp/enroll                    guest   account
+            POST   /api/auth/totp/confirm                   guest   account
+            POST   /api/auth/totp/disable                   guest   account
+            POST   /api/auth/totp/backup-codes              guest   account
             POST   /api/auth/invites                        manager account
             GET    /api/auth/invites                        manager account
             DELETE /api/auth/invites/{id}                   manager account
@@ -66,6 +71,7 @@ class MatrixTest {
             POST   /api/users/{id}/set-password             admin   account
             POST   /api/users/{id}/end-sessions             admin   account
             POST   /api/users/{id}/clear-delay              admin   account
+            POST   /api/users/{id}/reset-second-factor      admin   account
             GET    /api/audit                               admin   account
             POST   /api/media                               member  library
             PUT    /api/media/raw                           member  library

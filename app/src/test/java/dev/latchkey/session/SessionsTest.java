@@ -45,7 +45,7 @@ class SessionsTest {
 
     @Test
     void aTokenStandsForItsPersonAndSession() {
-        SignedIn signedIn =
+        SignedIn signedIn = (SignedIn)
                 accounts.signIn.logIn(Accounts.NOBODY, new Attempt("ada", Accounts.PASSWORD, " Study laptop "));
 
         Caller caller = accounts.resolve(signedIn.token()).orElseThrow();

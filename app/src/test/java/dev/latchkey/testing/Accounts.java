@@ -42,6 +42,7 @@ import dev.latchkey.mail.Outbox;
 import dev.latchkey.session.AccessTokens;
 import dev.latchkey.session.Attempt;
 import dev.latchkey.session.Caller;
+import dev.latchkey.session.Challenges;
 import dev.latchkey.session.Credentials;
 import dev.latchkey.session.Families;
 import dev.latchkey.session.Proofs;
@@ -115,7 +116,7 @@ public final class Accounts implements AutoCloseable {
         addresses = new KnownAddresses(database, outbox, clock);
         delays = newDelays();
         currentPassword = new CurrentPassword(database, audit, delays, passwords);
-        secondFactors = new SecondFactors(KEYS, clock);
+        secondFactors = new SecondFactors(KEYS, secrets, "Latchkey", clock);
         instance = new Instance(database);
         code = new SetupCode(codeFile, secrets);
         PasswordPolicy policy = new PasswordPolicy(rules(COST), "Latchkey");
@@ -156,7 +157,8 @@ public final class Accounts implements AutoCloseable {
     public SignIn signIn(Passwords other) {
         Logins logins = new Logins(database, cache);
         Proofs proofs = new Proofs(database, audit, logins, delays, addresses, secondFactors, other, clock);
-        return new SignIn(audit, instance, setup, registration, proofs, sessions);
+        Challenges challenges = new Challenges(database, proofs, secondFactors, secrets, clock);
+        return new SignIn(audit, instance, setup, registration, proofs, challenges, sessions);
     }
 
     /** Sign-in as after a restart with bcrypt's cost raised by one. */
@@ -190,7 +192,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     public SignedIn logIn(String name) {
-        return signIn.logIn(NOBODY, new Attempt(name, PASSWORD, null));
+        return (SignedIn) signIn.logIn(NOBODY, new Attempt(name, PASSWORD, null));
     }
 
     public Optional<Caller> resolve(String token) {

@@ -5,9 +5,9 @@ package dev.latchkey.account;
  *
  * @param setupUrl the link that its first password is chosen with, shown this once; null when it has one
  */
-public record CreatedUser(ManagedUser user, String setupUrl) {
+public record CreatedUser(User user, String setupUrl) {
     @Override
     public String toString() {
-        return "CreatedUser[" + user.user().id() + "]";
+        return "CreatedUser[" + user.id() + "]";
     }
 }

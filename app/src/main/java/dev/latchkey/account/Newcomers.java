@@ -14,11 +14,13 @@ import java.time.Clock;
 
 /** Accounts that admins make for others. */
 public final class Newcomers {
+    private final UserDao users = new UserDao();
     private final UserAdminDao dao = new UserAdminDao();
     private final Names names = new Names();
     private final Admins admins;
     private final Database database;
     private final OneTimeLinks links;
+    private final EmailVerification verification;
     private final Outbox outbox;
     private final Audit audit;
     private final PasswordPolicy policy;
@@ -28,6 +30,7 @@ public final class Newcomers {
     public Newcomers(
             Database database,
             OneTimeLinks links,
+            EmailVerification verification,
             Outbox outbox,
             Audit audit,
             PasswordPolicy policy,
@@ -35,6 +38,7 @@ public final class Newcomers {
             Clock clock) {
         this.database = database;
         this.links = links;
+        this.verification = verification;
         this.outbox = outbox;
         this.audit = audit;
         this.policy = policy;
@@ -58,6 +62,7 @@ public final class Newcomers {
         return database.write(sql -> {
             requireFreeNames(sql, person);
             long id = dao.insert(sql, person, wanted.role(), hash, clock.instant());
+            verification.addressIsNew(sql, users.find(sql, id).orElseThrow(), site);
             String url = hash == null ? setupUrl(sql, id, person, site) : null;
             audit.record(
                     sql,
@@ -66,7 +71,7 @@ public final class Newcomers {
                     new Target("user", id),
                     "as " + wanted.role().text());
             admins.requireStill(sql, actor);
-            return new CreatedUser(dao.find(sql, id, clock.instant()).orElseThrow(), url);
+            return new CreatedUser(users.find(sql, id).orElseThrow(), url);
         });
     }
 

@@ -30,9 +30,10 @@ public final class Revocation {
         users.endAccessTokens(sql, userId);
     }
 
-    /** Ends every credential of any kind: of a person who is locked, removed, or whose membership is over. */
+    /** Ends every credential and every link: of a person who is locked, removed, or whose membership is over. */
     public void endEverything(Sql sql, long userId) {
         endSignIns(sql, userId);
+        sql.update("DELETE FROM one_time_links WHERE user_id = ?", userId);
         endAccessTokens(sql, userId);
     }
 

@@ -20,6 +20,7 @@ public final class UserAccess {
     private final Admins admins;
     private final Database database;
     private final Revocation revocation;
+    private final SignInDelays delays;
     private final Outbox outbox;
     private final Audit audit;
     private final PasswordPolicy policy;
@@ -28,6 +29,7 @@ public final class UserAccess {
     public UserAccess(
             Database database,
             Revocation revocation,
+            SignInDelays delays,
             Outbox outbox,
             Audit audit,
             PasswordPolicy policy,
@@ -35,6 +37,7 @@ public final class UserAccess {
             Clock clock) {
         this.database = database;
         this.revocation = revocation;
+        this.delays = delays;
         this.outbox = outbox;
         this.audit = audit;
         this.policy = policy;
@@ -79,7 +82,7 @@ public final class UserAccess {
 
     /** Lets a person try to sign in again at once, after too many wrong passwords. @throws Problem 404 */
     public void clearDelay(Actor actor, long id) {
-        change(actor, id, "user.clear_delay", sql -> dao.clearDelay(sql, id));
+        change(actor, id, "user.clear_delay", sql -> delays.clear(sql, id));
     }
 
     /** Runs a change and, when it says that there was something to do, writes its audit row. */

@@ -1,24 +1,12 @@
 package dev.latchkey.account;
 
-import dev.latchkey.db.Row;
 import dev.latchkey.db.Sql;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The table {@code users}, as admins see and change it. */
 final class UserAdminDao {
-    /** The parameter is the time of the look: a delay that has passed is none. */
-    private static final String SELECT = """
-            SELECT u.*,
-                EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)
-                    AS second_factor,
-                (SELECT d.delayed_until FROM sign_in_failures d
-                    WHERE d.account = 'user:' || u.id AND d.delayed_until > ?) AS sign_in_delayed_until
-            FROM users u WHERE u.deleted_at IS NULL""";
-
     /** What is never lost is an active admin without an end of membership: the row is none, or there is another one. */
     private static final String NOT_THE_LAST_ADMIN = """
             (role <> 'admin' OR active = 0 OR membership_ends_at IS NOT NULL
@@ -41,14 +29,10 @@ final class UserAdminDao {
                 deleted_at = ?
             WHERE id = ? AND deleted_at IS NULL AND id <> ? AND""" + " " + NOT_THE_LAST_ADMIN;
 
-    Optional<ManagedUser> find(Sql sql, long id, Instant now) {
-        return sql.one(SELECT + " AND u.id = ?", UserAdminDao::managed, now, id);
-    }
-
     /** Newest first, from below {@code beforeId}. */
-    List<ManagedUser> list(Sql sql, UserFilter filter, long beforeId, int limit, Instant now) {
-        StringBuilder select = new StringBuilder(SELECT);
-        List<Object> parameters = new ArrayList<>(List.of(now));
+    List<User> list(Sql sql, UserFilter filter, long beforeId, int limit) {
+        StringBuilder select = new StringBuilder(UserDao.SELECT + " WHERE u.deleted_at IS NULL");
+        List<Object> parameters = new ArrayList<>();
         if (filter.role() != null) {
             select.append(" AND u.role = ?");
             parameters.add(filter.role());
@@ -66,7 +50,7 @@ final class UserAdminDao {
         }
         select.append(" AND u.id < ? ORDER BY u.id DESC LIMIT ?");
         parameters.addAll(List.of(beforeId, limit));
-        return sql.list(select.toString(), UserAdminDao::managed, parameters.toArray());
+        return sql.list(select.toString(), UserDao::user, parameters.toArray());
     }
 
     private static String containing(String text) {
@@ -132,14 +116,5 @@ final class UserAdminDao {
     /** Gives a person a password that they must change at the next sign-in. */
     void setPassword(Sql sql, long id, String passwordHash) {
         sql.update("UPDATE users SET password_hash = ?, password_change_required = 1 WHERE id = ?", passwordHash, id);
-    }
-
-    /** Forgets the wrong passwords of a person; false when there were none. */
-    boolean clearDelay(Sql sql, long id) {
-        return sql.update("DELETE FROM sign_in_failures WHERE account = 'user:' || ?", id) > 0;
-    }
-
-    private static ManagedUser managed(Row row) throws SQLException {
-        return new ManagedUser(UserDao.user(row), row.instant("sign_in_delayed_until"));
     }
 }

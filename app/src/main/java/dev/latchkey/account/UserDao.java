@@ -12,7 +12,8 @@ final class UserDao {
     /** More people than this are not written to about one request to join. */
     private static final int MAX_DECIDERS = 50;
 
-    private static final String SELECT = """
+    /** Every column of a person, as {@link #user} reads it. */
+    static final String SELECT = """
             SELECT u.*, EXISTS (
                 SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor
             FROM users u""";

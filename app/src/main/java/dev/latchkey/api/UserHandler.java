@@ -61,7 +61,8 @@ public final class UserHandler {
     }
 
     public void change(Context ctx) {
-        show(ctx, users.change(actor(ctx), id(ctx), Requests.body(ctx, UserChange.class)));
+        UserChange change = Requests.body(ctx, UserChange.class);
+        show(ctx, users.change(actor(ctx), id(ctx), change, links.site(ctx)));
     }
 
     public void remove(Context ctx) {

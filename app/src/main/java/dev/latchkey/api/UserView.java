@@ -73,7 +73,7 @@ sealed interface UserView {
     }
 
     static Created created(CreatedUser made) {
-        return new Created(forAdmin(made.user()), made.setupUrl());
+        return new Created(forAdmin(new ManagedUser(made.user(), null)), made.setupUrl());
     }
 
     private static UserView brief(User user, boolean withEmail) {

@@ -124,9 +124,10 @@ record App(
         OneTimeLinks oneTimeLinks = new OneTimeLinks(secrets, config.throttleFactor(), clock);
         EmailVerification verification = new EmailVerification(
                 config.emailVerification(), database, people, instance, oneTimeLinks, outbox, audit);
-        Users users = new Users(database, revocation, oneTimeLinks, audit, clock);
-        Newcomers newcomers = new Newcomers(database, oneTimeLinks, outbox, audit, policy, passwords, clock);
-        UserAccess userAccess = new UserAccess(database, revocation, outbox, audit, policy, passwords, clock);
+        Users users = new Users(database, revocation, verification, delays, audit, clock);
+        Newcomers newcomers =
+                new Newcomers(database, oneTimeLinks, verification, outbox, audit, policy, passwords, clock);
+        UserAccess userAccess = new UserAccess(database, revocation, delays, outbox, audit, policy, passwords, clock);
         Profiles profiles = new Profiles(database, people, audit, currentPassword, verification);
         Entrance entrance = new Entrance(config.registration(), instance, database, policy, passwords, clock);
         Invites invites = new Invites(database, entrance, audit, outbox, secrets, config.inviteTtl(), clock);

@@ -121,10 +121,10 @@ public final class Accounts implements AutoCloseable {
         code = new SetupCode(codeFile, secrets);
         PasswordPolicy policy = new PasswordPolicy(rules(COST), "Latchkey");
         setup = new Setup(database, audit, instance, code, policy, passwords, clock);
-        users = new Users(database, new Revocation(cache), new OneTimeLinks(secrets, 1, clock), audit, clock);
         usage = new Usage(cache);
         links = new OneTimeLinks(secrets, 1, clock);
         verification = new EmailVerification(true, database, cache, instance, links, outbox, audit);
+        users = new Users(database, new Revocation(cache), verification, delays, audit, clock);
         profiles = new Profiles(database, cache, audit, currentPassword, verification);
         Entrance entrance = new Entrance(Config.Registration.INVITE, instance, database, policy, passwords, clock);
         invites = new Invites(database, entrance, audit, outbox, secrets, Duration.ofHours(72), clock);

@@ -19,13 +19,21 @@ public final class JoinRequests {
     private final UserDao users = new UserDao();
     private final Database database;
     private final Entrance entrance;
+    private final EmailVerification verification;
     private final Audit audit;
     private final Outbox outbox;
     private final Clock clock;
 
-    public JoinRequests(Database database, Entrance entrance, Audit audit, Outbox outbox, Clock clock) {
+    public JoinRequests(
+            Database database,
+            Entrance entrance,
+            EmailVerification verification,
+            Audit audit,
+            Outbox outbox,
+            Clock clock) {
         this.database = database;
         this.entrance = entrance;
+        this.verification = verification;
         this.audit = audit;
         this.outbox = outbox;
         this.clock = clock;
@@ -94,6 +102,7 @@ public final class JoinRequests {
             if (user.email() != null) {
                 outbox.add(sql, Mail.approved(user.email(), user.displayName(), user.username(), site));
             }
+            verification.addressIsNew(sql, user, site);
             return user;
         });
     }

@@ -14,11 +14,13 @@ import java.util.function.BiFunction;
 public final class Registration {
     private final UserDao users = new UserDao();
     private final Entrance entrance;
+    private final EmailVerification verification;
     private final Audit audit;
     private final Clock clock;
 
-    public Registration(Entrance entrance, Audit audit, Clock clock) {
+    public Registration(Entrance entrance, EmailVerification verification, Audit audit, Clock clock) {
         this.entrance = entrance;
+        this.verification = verification;
         this.audit = audit;
         this.clock = clock;
     }
@@ -28,18 +30,20 @@ public final class Registration {
      * or nothing. A registration that is refused leaves the invite as it was.
      *
      * @param form its {@code inviteToken} may be null where registration is open
+     * @param site our own address, for links in mails
      * @throws dev.latchkey.error.Problem 403 {@code registration_closed}, 400 {@code invite_invalid} or
      *     {@code invite_email_mismatch}, 409 {@code username_taken} or {@code email_taken}, 422
      */
-    public <T> T run(Actor where, JoinForm form, BiFunction<Sql, User, T> then) {
+    public <T> T run(Actor where, JoinForm form, String site, BiFunction<Sql, User, T> then) {
         entrance.requireNotClosed();
         Fields fields = new Fields();
         PersonForm person = PersonRules.read(fields, form.person());
         fields.throwIfAny();
-        return entrance.pass(
-                person,
-                sql -> admit(sql, form.inviteToken(), person),
-                (sql, hash) -> create(sql, where, form.inviteToken(), person, hash, then));
+        return entrance.pass(person, sql -> admit(sql, form.inviteToken(), person), (sql, hash) -> {
+            User user = create(sql, where, form.inviteToken(), person, hash);
+            verification.addressIsNew(sql, user, site);
+            return then.apply(sql, user);
+        });
     }
 
     /** What the person comes in by; empty for open registration without an invite. */
@@ -57,13 +61,7 @@ public final class Registration {
         return offer;
     }
 
-    private <T> T create(
-            Sql sql,
-            Actor where,
-            String inviteToken,
-            PersonForm person,
-            String passwordHash,
-            BiFunction<Sql, User, T> then) {
+    private User create(Sql sql, Actor where, String inviteToken, PersonForm person, String passwordHash) {
         Optional<InviteDao.Offer> offer = admit(sql, inviteToken, person);
         offer.ifPresent(used -> entrance.use(sql, used));
         Instant now = clock.instant();
@@ -71,7 +69,7 @@ public final class Registration {
         Actor self = new Actor(id, where.ip(), where.userAgent());
         String detail = offer.map(used -> "by invite " + used.id()).orElse(null);
         audit.record(sql, self, "user.register", new Target("user", id), detail);
-        return then.apply(sql, users.find(sql, id).orElseThrow());
+        return users.find(sql, id).orElseThrow();
     }
 
     /** Nobody but an invite that approves by itself makes anyone more than a member. */

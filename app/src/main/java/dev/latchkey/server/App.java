@@ -131,8 +131,8 @@ record App(
         Profiles profiles = new Profiles(database, people, audit, currentPassword, verification);
         Entrance entrance = new Entrance(config.registration(), instance, database, policy, passwords, clock);
         Invites invites = new Invites(database, entrance, audit, outbox, secrets, config.inviteTtl(), clock);
-        JoinRequests joinRequests = new JoinRequests(database, entrance, audit, outbox, clock);
-        Registration registration = new Registration(entrance, audit, clock);
+        JoinRequests joinRequests = new JoinRequests(database, entrance, verification, audit, outbox, clock);
+        Registration registration = new Registration(entrance, verification, audit, clock);
 
         Sessions sessions = new Sessions(database, people, audit, secrets, config.sessions(), clock);
         String issuer = config.network().publicUrl().map(URI::toString).orElse("latchkey");
@@ -173,7 +173,7 @@ record App(
                 new EmailHandler(verification, links),
                 new InviteHandler(invites, links),
                 new JoinRequestHandler(joinRequests, links),
-                new RegistrationHandler(signIn, responder),
+                new RegistrationHandler(signIn, responder, links),
                 new UserHandler(users, newcomers, userAccess, links),
                 new AuditHandler(audit),
                 new MediaHandler(library),

@@ -50,8 +50,8 @@ public final class SignIn {
     }
 
     /** Makes an account for whoever asks and signs them in, all or nothing. @throws Problem as {@link Registration#run} */
-    public SignedIn register(Actor where, JoinForm form) {
-        return registration.run(where, form, (sql, user) -> signIn(sql, user, where, null));
+    public SignedIn register(Actor where, JoinForm form, String site) {
+        return registration.run(where, form, site, (sql, user) -> signIn(sql, user, where, null));
     }
 
     /**

@@ -128,8 +128,8 @@ public final class Accounts implements AutoCloseable {
         profiles = new Profiles(database, cache, audit, currentPassword, verification);
         Entrance entrance = new Entrance(Config.Registration.INVITE, instance, database, policy, passwords, clock);
         invites = new Invites(database, entrance, audit, outbox, secrets, Duration.ofHours(72), clock);
-        requests = new JoinRequests(database, entrance, audit, outbox, clock);
-        registration = new Registration(entrance, audit, clock);
+        requests = new JoinRequests(database, entrance, verification, audit, outbox, clock);
+        registration = new Registration(entrance, verification, audit, clock);
         sessions = newSessions();
         accessTokens = new AccessTokens(JWT_SECRET, "latchkey", LIFETIMES.accessToken(), clock);
         RefreshTokens refreshTokens = new RefreshTokens(secrets, PEPPER);

@@ -20,6 +20,6 @@ record Grant(Role role, Long quotaBytes, Long membershipDays) {
 
     /** Whether somebody with {@code granter}'s role may give this: managers let guests and members in, admins anyone. */
     boolean mayComeFrom(Role granter) {
-        return granter.atLeast(Role.ADMIN) || !role.atLeast(Role.MANAGER);
+        return granter.atLeast(role.atLeast(Role.MANAGER) ? Role.ADMIN : Role.MANAGER);
     }
 }

@@ -88,6 +88,15 @@ class InviteMakerTest {
     }
 
     @Test
+    void somebodyWhoIsNoManagerAnyMoreLetsNobodyIn() {
+        String guests = invite("role", "guest", "auto_approve", true);
+        changeMaker("role = 'member'");
+
+        use("register", guests, "gerd").refused(400, "invite_invalid");
+        use("join-requests", guests, "gerd").refused(400, "invite_invalid");
+    }
+
+    @Test
     void somebodyWhoIsLetInAgainHasTheirInvitesBack() {
         String path = "/api/users/" + maker.id();
         world.http().post(path + "/deactivate").as(world.admin()).json().expect(200);

@@ -50,6 +50,7 @@ class OpenApiStoryTest {
         }
         try (World world = World.start(withMail())) {
             email(world);
+            passwords(world);
             signIn(world.http(), world.guest());
             secondFactor(world);
             joining(world);
@@ -86,6 +87,20 @@ class OpenApiStoryTest {
         Map<String, String> settings = new HashMap<>(Letterbox.NO_MAIL_SERVER);
         settings.put("email.verification", "true");
         return settings;
+    }
+
+    private void passwords(World world) {
+        Http http = world.http();
+        Person pat = world.join("pat", "guest");
+        sent(http.post("/api/auth/password/check").json("password", "password1", "username", "pat"));
+        sent(http.post("/api/auth/password/change")
+                .as(pat)
+                .json("current_password", World.PASSWORD, "new_password", "another 20 lanterns"));
+        sent(http.post("/api/auth/password/forgot").json("email", "nobody@example.org"));
+        Call issue = http.post("/api/users/" + pat.id() + "/reset-password").as(world.admin());
+        String token = sent(issue).textAt("/reset_token");
+        sent(http.post("/api/auth/password/verify-reset-token").json("token", token));
+        sent(http.post("/api/auth/password/reset").json("token", token, "new_password", World.PASSWORD));
     }
 
     private void email(World world) {

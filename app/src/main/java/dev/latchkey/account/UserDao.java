@@ -121,6 +121,19 @@ final class UserDao {
         return sql.one("SELECT id, password_hash FROM users WHERE email_key = ?", UserDao::login, emailKey);
     }
 
+    Optional<User> findByEmail(Sql sql, String emailKey) {
+        return sql.one(SELECT + " WHERE u.email_key = ? AND u.deleted_at IS NULL", UserDao::user, emailKey);
+    }
+
+    /** Gives a person another password; {@code changeRequired} when somebody else has chosen it. */
+    void setPassword(Sql sql, long id, String hash, boolean changeRequired) {
+        sql.update(
+                "UPDATE users SET password_hash = ?, password_change_required = ? WHERE id = ?",
+                hash,
+                changeRequired,
+                id);
+    }
+
     Optional<String> passwordHash(Sql sql, long id) {
         return sql.one("SELECT password_hash FROM users WHERE id = ?", row -> row.text("password_hash"), id);
     }

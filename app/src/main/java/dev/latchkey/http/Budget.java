@@ -17,6 +17,8 @@ public enum Budget implements RouteRole {
     SEND_VERIFICATION(3),
     /** Routes that take a one-time link: reset, the look at what it is worth, and the proof of an e-mail address. */
     RESET(5),
+    /** Asking what a password is worth, which may ask a service in turn. */
+    CHECK(5),
     /** Routes that ask for the current password: a side door for guessing it otherwise. */
     CHANGE(5);
 

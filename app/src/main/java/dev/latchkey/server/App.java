@@ -9,11 +9,15 @@ import dev.latchkey.account.Invites;
 import dev.latchkey.account.JoinRequests;
 import dev.latchkey.account.KnownAddresses;
 import dev.latchkey.account.Logins;
+import dev.latchkey.account.NewPassword;
 import dev.latchkey.account.Newcomers;
 import dev.latchkey.account.OneTimeLinks;
+import dev.latchkey.account.OwnPassword;
 import dev.latchkey.account.PasswordPolicy;
+import dev.latchkey.account.PasswordResets;
 import dev.latchkey.account.Profiles;
 import dev.latchkey.account.Registration;
+import dev.latchkey.account.ResetLinks;
 import dev.latchkey.account.Revocation;
 import dev.latchkey.account.SecondFactorSettings;
 import dev.latchkey.account.SecondFactors;
@@ -32,6 +36,7 @@ import dev.latchkey.api.InviteHandler;
 import dev.latchkey.api.JoinRequestHandler;
 import dev.latchkey.api.MeHandler;
 import dev.latchkey.api.MediaHandler;
+import dev.latchkey.api.PasswordHandler;
 import dev.latchkey.api.RegistrationHandler;
 import dev.latchkey.api.SecondFactorHandler;
 import dev.latchkey.api.SessionHandler;
@@ -71,6 +76,7 @@ import dev.latchkey.session.AccessTokens;
 import dev.latchkey.session.Challenges;
 import dev.latchkey.session.Credentials;
 import dev.latchkey.session.Families;
+import dev.latchkey.session.PasswordChanges;
 import dev.latchkey.session.Proofs;
 import dev.latchkey.session.RefreshTokens;
 import dev.latchkey.session.Sessions;
@@ -128,6 +134,22 @@ record App(
         Newcomers newcomers =
                 new Newcomers(database, oneTimeLinks, verification, outbox, audit, policy, passwords, clock);
         UserAccess userAccess = new UserAccess(database, revocation, delays, outbox, audit, policy, passwords, clock);
+        NewPassword newPassword = new NewPassword(revocation, outbox, audit);
+        OwnPassword ownPassword = new OwnPassword(database, currentPassword, policy, passwords, newPassword);
+        boolean mailServer = config.smtp().host().isPresent();
+        ResetLinks resetLinks = new ResetLinks(
+                database, instance, oneTimeLinks, verification, passwords, outbox, mailServer, audit, clock);
+        PasswordResets resets = new PasswordResets(
+                database,
+                instance,
+                oneTimeLinks,
+                policy,
+                passwords,
+                newPassword,
+                secondFactors,
+                delays,
+                revocation,
+                audit);
         Profiles profiles = new Profiles(database, people, audit, currentPassword, verification);
         Entrance entrance = new Entrance(config.registration(), instance, database, policy, passwords, clock);
         Invites invites = new Invites(database, entrance, audit, outbox, secrets, config.inviteTtl(), clock);
@@ -146,6 +168,8 @@ record App(
         Proofs proofs = new Proofs(database, audit, logins, delays, addresses, secondFactors, passwords, clock);
         Challenges challenges = new Challenges(database, proofs, secondFactors, secrets, clock);
         SignIn signIn = new SignIn(audit, instance, setup, registration, proofs, challenges, sessions);
+
+        PasswordChanges passwordChanges = new PasswordChanges(database, ownPassword, sessions, revocation);
 
         Usage usage = new Usage(people);
         Blobs blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), new MediaBlobs(database), clock);
@@ -170,6 +194,7 @@ record App(
                 new MeHandler(profiles, links),
                 new SecondFactorHandler(secondFactorSettings),
                 new SessionHandler(sessions),
+                new PasswordHandler(passwordChanges, resetLinks, resets, policy, links),
                 new EmailHandler(verification, links),
                 new InviteHandler(invites, links),
                 new JoinRequestHandler(joinRequests, links),

@@ -8,6 +8,7 @@ import dev.latchkey.api.InviteHandler;
 import dev.latchkey.api.JoinRequestHandler;
 import dev.latchkey.api.MeHandler;
 import dev.latchkey.api.MediaHandler;
+import dev.latchkey.api.PasswordHandler;
 import dev.latchkey.api.RegistrationHandler;
 import dev.latchkey.api.SecondFactorHandler;
 import dev.latchkey.api.SessionHandler;
@@ -27,6 +28,7 @@ record Handlers(
         MeHandler me,
         SecondFactorHandler secondFactor,
         SessionHandler sessions,
+        PasswordHandler passwords,
         EmailHandler email,
         InviteHandler invites,
         JoinRequestHandler joinRequests,

@@ -50,6 +50,17 @@ public final class Routes {
         post("/api/auth/totp/disable", to.secondFactor()::disable, GUEST, SESSION, Budget.CHANGE);
         post("/api/auth/totp/backup-codes", to.secondFactor()::newBackupCodes, GUEST, SESSION, Budget.CHANGE);
 
+        post(
+                "/api/auth/password/change",
+                to.passwords()::change,
+                GUEST,
+                SESSION,
+                BEFORE_PASSWORD_CHANGE,
+                Budget.CHANGE);
+        post("/api/auth/password/forgot", to.passwords()::forgot, PUBLIC, Budget.FORGOT);
+        post("/api/auth/password/verify-reset-token", to.passwords()::look, PUBLIC, Budget.RESET);
+        post("/api/auth/password/reset", to.passwords()::reset, PUBLIC, Budget.RESET);
+        post("/api/auth/password/check", to.passwords()::check, PUBLIC, Budget.CHECK);
         get("/api/auth/email/verification-status", to.email()::status, PUBLIC);
         post("/api/auth/email/send-verification", to.email()::send, GUEST, SESSION, Budget.SEND_VERIFICATION);
         post("/api/auth/email/verify", to.email()::verify, PUBLIC, Budget.RESET);
@@ -74,6 +85,7 @@ public final class Routes {
         post("/api/users/{id}/end-sessions", to.users()::endSessions, ADMIN, SESSION);
         post("/api/users/{id}/clear-delay", to.users()::clearDelay, ADMIN, SESSION);
         post("/api/users/{id}/reset-second-factor", to.secondFactor()::reset, ADMIN, SESSION);
+        post("/api/users/{id}/reset-password", to.passwords()::issueLink, ADMIN, SESSION);
         get("/api/audit", to.audit()::list, ADMIN, AUDIT_READ);
 
         post("/api/media", to.uploads()::form, MEMBER, LIBRARY_WRITE, LOCAL, FILES);

@@ -63,6 +63,13 @@ final class SessionDao {
                 "DELETE FROM sessions WHERE user_id = ? AND id <> ? RETURNING *", SessionDao::ended, userId, exceptId);
     }
 
+    /** Moves a sign-in that counted until now to the person's new epoch; empty when it had ended. */
+    Optional<Ended> keep(Sql sql, long userId, long id, long epoch) {
+        return sql.one("""
+                UPDATE sessions SET credential_epoch = ? WHERE user_id = ? AND id = ? AND credential_epoch >= ?
+                RETURNING *""", SessionDao::ended, epoch, userId, id, epoch - 1);
+    }
+
     /** Notes a use; an earlier one than is there changes nothing. */
     void noteUse(Sql sql, long id, Instant at) {
         sql.update("UPDATE sessions SET last_used_at = ? WHERE id = ? AND last_used_at < ?", at, id, at);

@@ -165,6 +165,20 @@ public final class Sessions {
         ended.forEach(cache::remove);
     }
 
+    /**
+     * Lets one sign-in go on where all of a person's are ended, in the transaction that has just counted up their
+     * epoch.
+     *
+     * @return what to run after the commit, before the next request sees the new epoch
+     * @throws Problem 401 {@code invalid_token} when that sign-in was ended already
+     */
+    Runnable keep(Sql sql, User user, long id) {
+        Ended kept = dao.keep(sql, user.id(), id, user.credentialEpoch())
+                .orElseThrow(() -> Problem.unauthenticated(
+                        "invalid_token", "Your sign-in is no longer valid. Please sign in again."));
+        return () -> cache.remove(kept);
+    }
+
     /** Writes the last uses that are only in memory so far; the server calls it every 30 s and when it stops. */
     public void flushLastUsed() {
         lastUses.flush();

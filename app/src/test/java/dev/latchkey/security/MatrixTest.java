@@ -47,6 +47,11 @@ class MatrixTest {
             DELETE /api/auth/sessions                       guest   account
             DELETE /api/auth/sessions/{id}                  guest   account
             POST   /api/auth/register                       public  either
+            POST   /api/auth/password/change                guest   account
+            POST   /api/auth/password/forgot                public  either
+            POST   /api/auth/password/verify-reset-token    public  either
+            POST   /api/auth/password/reset                 public  either
+            POST   /api/auth/password/check                 public  open
             GET    /api/auth/email/verification-status      public  open
             POST   /api/auth/email/send-verification        guest   account
             POST   /api/auth/email/verify                   public  either
@@ -72,6 +77,7 @@ class MatrixTest {
             POST   /api/users/{id}/end-sessions             admin   account
             POST   /api/users/{id}/clear-delay              admin   account
             POST   /api/users/{id}/reset-second-factor      admin   account
+            POST   /api/users/{id}/reset-password           admin   account
             GET    /api/audit                               admin   account
             POST   /api/media                               member  library
             PUT    /api/media/raw                           member  library

@@ -76,6 +76,10 @@ class OpenApiStoryTest {
                 .json("username", person.username(), "password", person.password(), "cookie", true));
         sent(http.get("/api/auth/me").as(again));
         sent(http.patch("/api/auth/me").as(again).json("display_name", "Gus G.", "timezone", "Europe/London"));
+        String refreshToken = sent(http.post("/api/auth/token")
+                        .form("grant_type", "password", "username", person.username(), "password", person.password()))
+                .textAt("/refresh_token");
+        sent(http.post("/api/auth/revoke").form("token", refreshToken));
         long id = sent(http.get("/api/auth/sessions?limit=1").as(again)).longAt("/items/0/id");
         sent(http.delete("/api/auth/sessions/" + id).as(person));
         sent(http.delete("/api/auth/sessions").as(person));
@@ -261,6 +265,10 @@ class OpenApiStoryTest {
         sent(http.post("/api/auth/login")
                 .header("Origin", "http://evil.example")
                 .json("username", "ada", "password", World.PASSWORD));
+        sent(http.post("/api/auth/token").form("grant_type", "password", "username", "ada", "password", "wrong"));
+        sent(http.post("/api/auth/token").form("grant_type", "refresh_token", "refresh_token", "lkr_none"));
+        sent(http.post("/api/auth/token").json("grant_type", "password", "username", 7));
+        sent(http.post("/api/auth/token").text("text/plain", "grant_type=password"));
         world.ask("petra", "guest");
         sent(http.post("/api/auth/login").json("username", "petra", "password", World.PASSWORD));
     }

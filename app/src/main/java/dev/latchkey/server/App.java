@@ -43,6 +43,7 @@ import dev.latchkey.api.SessionHandler;
 import dev.latchkey.api.SetupHandler;
 import dev.latchkey.api.SignInHandler;
 import dev.latchkey.api.SignInResponder;
+import dev.latchkey.api.TokenHandler;
 import dev.latchkey.api.TrashHandler;
 import dev.latchkey.api.UploadHandler;
 import dev.latchkey.api.UserHandler;
@@ -81,6 +82,7 @@ import dev.latchkey.session.Proofs;
 import dev.latchkey.session.RefreshTokens;
 import dev.latchkey.session.Sessions;
 import dev.latchkey.session.SignIn;
+import dev.latchkey.session.TokenGrants;
 import dev.latchkey.web.DocsHandler;
 import dev.latchkey.web.PageHandler;
 import java.net.URI;
@@ -170,6 +172,7 @@ record App(
         SignIn signIn = new SignIn(audit, instance, setup, registration, proofs, challenges, sessions);
 
         PasswordChanges passwordChanges = new PasswordChanges(database, ownPassword, sessions, revocation);
+        TokenGrants tokenGrants = new TokenGrants(instance, proofs, families, audit);
 
         Usage usage = new Usage(people);
         Blobs blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), new MediaBlobs(database), clock);
@@ -195,6 +198,7 @@ record App(
                 new SecondFactorHandler(secondFactorSettings),
                 new SessionHandler(sessions),
                 new PasswordHandler(passwordChanges, resetLinks, resets, policy, links),
+                new TokenHandler(tokenGrants, credentials, throttles),
                 new EmailHandler(verification, links),
                 new InviteHandler(invites, links),
                 new JoinRequestHandler(joinRequests, links),

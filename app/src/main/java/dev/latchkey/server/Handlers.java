@@ -14,6 +14,7 @@ import dev.latchkey.api.SecondFactorHandler;
 import dev.latchkey.api.SessionHandler;
 import dev.latchkey.api.SetupHandler;
 import dev.latchkey.api.SignInHandler;
+import dev.latchkey.api.TokenHandler;
 import dev.latchkey.api.TrashHandler;
 import dev.latchkey.api.UploadHandler;
 import dev.latchkey.api.UserHandler;
@@ -29,6 +30,7 @@ record Handlers(
         SecondFactorHandler secondFactor,
         SessionHandler sessions,
         PasswordHandler passwords,
+        TokenHandler tokens,
         EmailHandler email,
         InviteHandler invites,
         JoinRequestHandler joinRequests,

@@ -11,6 +11,7 @@ import static dev.latchkey.http.Rule.FILES;
 import static dev.latchkey.http.Rule.LIBRARY_READ;
 import static dev.latchkey.http.Rule.LIBRARY_WRITE;
 import static dev.latchkey.http.Rule.LOCAL;
+import static dev.latchkey.http.Rule.OAUTH;
 import static dev.latchkey.http.Rule.PAGE;
 import static dev.latchkey.http.Rule.PROFILE_READ;
 import static dev.latchkey.http.Rule.SESSION;
@@ -41,6 +42,8 @@ public final class Routes {
         post("/api/auth/logout", to.signIn()::logout, GUEST, BEFORE_PASSWORD_CHANGE);
         get("/api/auth/me", to.me()::me, GUEST, PROFILE_READ, BEFORE_PASSWORD_CHANGE);
         patch("/api/auth/me", to.me()::change, GUEST, SESSION, Budget.CHANGE);
+        post("/api/auth/token", to.tokens()::token, PUBLIC, OAUTH);
+        post("/api/auth/revoke", to.tokens()::revoke, PUBLIC, OAUTH);
         get("/api/auth/sessions", to.sessions()::list, GUEST, SESSION);
         delete("/api/auth/sessions", to.sessions()::endOthers, GUEST, SESSION);
         delete("/api/auth/sessions/{id}", to.sessions()::end, GUEST, SESSION);

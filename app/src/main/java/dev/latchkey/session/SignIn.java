@@ -83,7 +83,7 @@ public final class SignIn {
         return challenges.answer(where, challenge, code, (sql, user, deviceName) -> open(sql, user, where, deviceName));
     }
 
-    private static String deviceName(Attempt attempt) {
+    static String deviceName(Attempt attempt) {
         Fields fields = new Fields().required("username", attempt.name()).required("password", attempt.password());
         String deviceName = fields.line("device_name", attempt.deviceName(), MAX_DEVICE_NAME);
         fields.throwIfAny();

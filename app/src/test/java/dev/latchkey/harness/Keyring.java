@@ -15,7 +15,7 @@ public final class Keyring {
 
     /** What the token endpoint gives. */
     public record Tokens(String access, String refresh) {
-        static Tokens of(Reply reply) {
+        public static Tokens of(Reply reply) {
             return new Tokens(reply.textAt("/access_token"), reply.textAt("/refresh_token"));
         }
     }

@@ -26,10 +26,21 @@ public final class ProblemForm {
             "blobs/",
             "/tmp/");
 
+    private static final List<String> OAUTH = List.of("/api/auth/token", "/api/auth/revoke");
+
     private ProblemForm() {}
 
-    /** Fails unless {@code reply} is a problem document of RFC 9457 with the members of DESIGN.md. */
+    /**
+     * Fails unless {@code reply} is a problem document of RFC 9457 with the members of DESIGN.md, or, from an endpoint of
+     * OAuth, an error of RFC 6749.
+     */
     public static void check(Reply reply) {
+        if (reply.status() == 400
+                && OAUTH.contains(reply.path().split("[?]")[0])
+                && reply.json().has("error")) {
+            checkOAuth(reply);
+            return;
+        }
         assertThat(reply.header("Content-Type")).as(reply::toString).startsWith("application/problem+json");
         JsonNode problem = reply.json();
         assertThat(problem.path("status").asInt()).as(reply::toString).isEqualTo(reply.status());
@@ -39,6 +50,17 @@ public final class ProblemForm {
                     .isNotEmpty();
         }
         assertThat(problem.path("code").asText()).as(reply::toString).matches("[a-z0-9_]+");
+        checkShowsNoInsides(reply);
+    }
+
+    private static void checkOAuth(Reply reply) {
+        assertThat(reply.header("Content-Type")).as(reply::toString).startsWith("application/json");
+        assertThat(reply.header("Cache-Control")).as(reply::toString).isEqualTo("no-store");
+        assertThat(reply.textAt("/error")).as(reply::toString).matches("[a-z_]+");
+        // RFC 6749, 5.2 leaves out quotes, backslashes and all that is not ASCII.
+        assertThat(reply.textAt("/error_description"))
+                .as(reply::toString)
+                .matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]+");
         checkShowsNoInsides(reply);
     }
 

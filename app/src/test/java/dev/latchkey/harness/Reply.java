@@ -39,9 +39,9 @@ public record Reply(String method, String path, int status, Map<String, List<Str
         return this;
     }
 
-    /** The {@code code} of a problem. */
+    /** The {@code code} of a problem, or the {@code error} of OAuth. */
     public String code() {
-        return json().path("code").asText();
+        return json().path(json().has("error") ? "error" : "code").asText();
     }
 
     /** The names of the fields that a problem complains about. */

@@ -43,6 +43,8 @@ class MatrixTest {
             POST   /api/auth/logout                         guest   account
             GET    /api/auth/me                             guest   account
             PATCH  /api/auth/me                             guest   account
+            POST   /api/auth/token                          public  either
+            POST   /api/auth/revoke                         public  open
             GET    /api/auth/sessions                       guest   account
             DELETE /api/auth/sessions                       guest   account
             DELETE /api/auth/sessions/{id}                  guest   account

@@ -1,0 +1,75 @@
+package dev.latchkey.api;
+
+import dev.latchkey.error.Problem;
+import dev.latchkey.http.Budget;
+import dev.latchkey.http.OAuthParameters;
+import dev.latchkey.http.Requests;
+import dev.latchkey.http.Throttles;
+import dev.latchkey.session.Attempt;
+import dev.latchkey.session.Credentials;
+import dev.latchkey.session.TokenGrants;
+import dev.latchkey.session.TokenPair;
+import io.javalin.http.Context;
+
+/** The token endpoint of OAuth 2.0 (RFC 6749) and the revocation endpoint (RFC 7009), for API clients. */
+public final class TokenHandler {
+    record Tokens(String accessToken, String tokenType, long expiresIn, String refreshToken) {
+        static Tokens of(TokenPair pair) {
+            return new Tokens(pair.accessToken(), "Bearer", pair.life().toSeconds(), pair.refreshToken());
+        }
+
+        @Override
+        public String toString() {
+            return "Tokens[…]";
+        }
+    }
+
+    private final TokenGrants grants;
+    private final Credentials credentials;
+    private final Throttles throttles;
+
+    public TokenHandler(TokenGrants grants, Credentials credentials, Throttles throttles) {
+        this.grants = grants;
+        this.credentials = credentials;
+        this.throttles = throttles;
+    }
+
+    public void token(Context ctx) {
+        ctx.header("Pragma", "no-cache"); // RFC 6749, 5.1
+        OAuthParameters parameters = OAuthParameters.read(ctx);
+        TokenPair tokens = switch (parameters.require("grant_type")) {
+            case "password" -> byPassword(ctx, parameters);
+            case "refresh_token" -> byRefreshToken(ctx, parameters);
+            default ->
+                throw Problem.of(
+                        Problem.Kind.BAD_REQUEST,
+                        "unsupported_grant_type",
+                        "The grant types here are password and refresh_token.");
+        };
+        ctx.json(Tokens.of(tokens));
+    }
+
+    private TokenPair byPassword(Context ctx, OAuthParameters parameters) {
+        Attempt attempt = new Attempt(
+                parameters.require("username"),
+                parameters.require("password"),
+                parameters.get("device_name").orElse(null));
+        String code = parameters.get("totp").orElse(null);
+        throttles.take(Budget.TOKEN, Requests.client(ctx));
+        return grants.byPassword(Requests.caller(ctx).actor(), attempt, code);
+    }
+
+    private TokenPair byRefreshToken(Context ctx, OAuthParameters parameters) {
+        String token = parameters.require("refresh_token");
+        throttles.take(Budget.REFRESH, Requests.client(ctx));
+        return grants.byRefreshToken(Requests.caller(ctx).actor(), token);
+    }
+
+    /** Tells nobody whether there was such a token. */
+    public void revoke(Context ctx) {
+        OAuthParameters.read(ctx)
+                .get("token")
+                .ifPresent(token -> credentials.revoke(Requests.caller(ctx).actor(), token));
+        ctx.status(200);
+    }
+}

@@ -17,6 +17,7 @@ import dev.latchkey.account.Profiles;
 import dev.latchkey.account.Registration;
 import dev.latchkey.account.Revocation;
 import dev.latchkey.account.Role;
+import dev.latchkey.account.SecondFactorSettings;
 import dev.latchkey.account.SecondFactors;
 import dev.latchkey.account.Setup;
 import dev.latchkey.account.SetupCode;
@@ -90,6 +91,7 @@ public final class Accounts implements AutoCloseable {
     public final SignInDelays delays;
     public final CurrentPassword currentPassword;
     public final SecondFactors secondFactors;
+    public final SecondFactorSettings secondFactorSettings;
     public final Instance instance;
     public final SetupCode code;
     public final Setup setup;
@@ -117,6 +119,8 @@ public final class Accounts implements AutoCloseable {
         delays = newDelays();
         currentPassword = new CurrentPassword(database, audit, delays, passwords);
         secondFactors = new SecondFactors(KEYS, secrets, "Latchkey", clock);
+        secondFactorSettings = new SecondFactorSettings(
+                database, audit, outbox, delays, secondFactors, currentPassword, new Revocation(cache));
         instance = new Instance(database);
         code = new SetupCode(codeFile, secrets);
         PasswordPolicy policy = new PasswordPolicy(rules(COST), "Latchkey");

@@ -60,6 +60,7 @@ class OpenApiStoryTest {
             trash(world);
             audit(world);
         }
+        mail();
         assertThat(succeeded).isEqualTo(CONTRACT.operations());
     }
 
@@ -228,6 +229,19 @@ class OpenApiStoryTest {
         sent(http.put("/api/media/raw?filename=back.txt").as(world.member()).body(bytes));
         sent(http.delete("/api/media/" + id).as(world.manager()));
         sent(http.delete("/api/trash/" + id).as(world.manager()));
+    }
+
+    private void mail() {
+        Map<String, String> nobodyAnswers =
+                Map.of("smtp.host", "127.0.0.1", "smtp.port", "1", "smtp.from", "a@example.org", "smtp.tls", "none");
+        try (World world = World.start(nobodyAnswers)) {
+            Http http = world.http();
+            world.invite("email", "eve@example.org");
+            long id = sent(http.get("/api/mail?state=pending&limit=1").as(world.admin()))
+                    .longAt("/items/0/id");
+            sent(http.post("/api/mail/" + id + "/retry").as(world.admin()));
+            sent(http.delete("/api/mail/" + id).as(world.admin()));
+        }
     }
 
     private void audit(World world) {

@@ -9,6 +9,7 @@ import dev.latchkey.account.Invites;
 import dev.latchkey.account.JoinRequests;
 import dev.latchkey.account.KnownAddresses;
 import dev.latchkey.account.Logins;
+import dev.latchkey.account.Mails;
 import dev.latchkey.account.NewPassword;
 import dev.latchkey.account.Newcomers;
 import dev.latchkey.account.OneTimeLinks;
@@ -34,6 +35,7 @@ import dev.latchkey.api.EmailHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
 import dev.latchkey.api.JoinRequestHandler;
+import dev.latchkey.api.MailHandler;
 import dev.latchkey.api.MeHandler;
 import dev.latchkey.api.MediaHandler;
 import dev.latchkey.api.PasswordHandler;
@@ -204,6 +206,7 @@ record App(
                 new JoinRequestHandler(joinRequests, links),
                 new RegistrationHandler(signIn, responder, links),
                 new UserHandler(users, newcomers, userAccess, links),
+                new MailHandler(new Mails(database, audit, clock)),
                 new AuditHandler(audit),
                 new MediaHandler(library),
                 new UploadHandler(uploads),

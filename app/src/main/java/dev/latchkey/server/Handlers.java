@@ -6,6 +6,7 @@ import dev.latchkey.api.EmailHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
 import dev.latchkey.api.JoinRequestHandler;
+import dev.latchkey.api.MailHandler;
 import dev.latchkey.api.MeHandler;
 import dev.latchkey.api.MediaHandler;
 import dev.latchkey.api.PasswordHandler;
@@ -36,6 +37,7 @@ record Handlers(
         JoinRequestHandler joinRequests,
         RegistrationHandler registration,
         UserHandler users,
+        MailHandler mail,
         AuditHandler audit,
         MediaHandler media,
         UploadHandler uploads,

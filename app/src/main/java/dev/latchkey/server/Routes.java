@@ -89,6 +89,9 @@ public final class Routes {
         post("/api/users/{id}/clear-delay", to.users()::clearDelay, ADMIN, SESSION);
         post("/api/users/{id}/reset-second-factor", to.secondFactor()::reset, ADMIN, SESSION);
         post("/api/users/{id}/reset-password", to.passwords()::issueLink, ADMIN, SESSION);
+        get("/api/mail", to.mail()::list, ADMIN, SESSION);
+        post("/api/mail/{id}/retry", to.mail()::retry, ADMIN, SESSION);
+        delete("/api/mail/{id}", to.mail()::delete, ADMIN, SESSION);
         get("/api/audit", to.audit()::list, ADMIN, AUDIT_READ);
 
         post("/api/media", to.uploads()::form, MEMBER, LIBRARY_WRITE, LOCAL, FILES);

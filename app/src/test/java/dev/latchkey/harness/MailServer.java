@@ -36,24 +36,35 @@ public final class MailServer implements AutoCloseable {
         }
     }
 
-    private final GreenMail mails;
     private final int port;
+    private GreenMail mails;
 
-    private MailServer(ServerSetup setup) {
-        mails = new GreenMail(setup);
-        mails.start();
+    private MailServer() {
+        mails = listen(0);
         port = mails.getSmtp().getPort();
     }
 
     /** On a free port of 127.0.0.1, for whoever connects without TLS. */
     public static MailServer start() {
-        return new MailServer(setup(0));
+        return new MailServer();
     }
 
-    private static ServerSetup setup(int port) {
+    private static GreenMail listen(int port) {
         ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
         setup.setServerStartupTimeout(PATIENCE.toMillis());
-        return setup;
+        GreenMail mails = new GreenMail(setup);
+        mails.start();
+        return mails;
+    }
+
+    /** Refuses connections from now on; what has arrived is forgotten. */
+    public void goDown() {
+        mails.stop();
+    }
+
+    /** Listens again, on the same port. */
+    public void comeBack() {
+        mails = listen(port);
     }
 
     /** The keys that make a server send its mails here. */

@@ -80,6 +80,9 @@ class MatrixTest {
             POST   /api/users/{id}/clear-delay              admin   account
             POST   /api/users/{id}/reset-second-factor      admin   account
             POST   /api/users/{id}/reset-password           admin   account
+            GET    /api/mail                                admin   account
+            POST   /api/mail/{id}/retry                     admin   account
+            DELETE /api/mail/{id}                           admin   account
             GET    /api/audit                               admin   account
             POST   /api/media                               member  library
             PUT    /api/media/raw                           member  library

@@ -26,6 +26,16 @@ function setFolded(folded) {
   fold.setAttribute('aria-expanded', String(!folded));
 }
 
+/** In the trash the list would lie on the buttons of the rows: what is still of interest folds, all else goes. */
+function makeRoomForTrash(jobs, forget) {
+  const matters = (job) => !finished.has(job.state) || job.state === 'rejected';
+  addEventListener('hashchange', () => {
+    const fold = location.hash === '#trash' && [...jobs.keys()].some(matters);
+    if (location.hash === '#trash' && !fold) forget();
+    setFolded(fold);
+  });
+}
+
 export function wireUploadPanel(queue) {
   const rows = new Map();
 
@@ -51,11 +61,14 @@ export function wireUploadPanel(queue) {
     announce(byId('uploads-status'), outcome([...rows.keys()]));
   });
   fold.addEventListener('click', () => setFolded(!list.hidden));
-  addEventListener('hashchange', () => setFolded(location.hash === '#trash')); // it would lie on that view's buttons
-  clear.addEventListener('click', () => {
+  const forget = () => {
     rows.clear();
     list.replaceChildren();
     panel.hidden = true;
+  };
+  clear.addEventListener('click', () => {
+    forget();
     byId('content').focus();
   });
+  makeRoomForTrash(rows, forget);
 }

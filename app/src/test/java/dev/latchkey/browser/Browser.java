@@ -79,6 +79,11 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
         driver.get(url);
     }
 
+    /** Whoever was signed in here is not any more. */
+    void forget() {
+        driver.manage().deleteAllCookies();
+    }
+
     String address() {
         return driver.getCurrentUrl();
     }
@@ -158,9 +163,14 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
 
     /** Lays out for a screen of this width in CSS pixels, which may be narrower than a window can be. */
     void narrow(int width) {
+        size(width, 800);
+    }
+
+    /** Lays out for a screen of this size in CSS pixels. */
+    void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     /** Prefers {@code light} or {@code dark} from now on. */

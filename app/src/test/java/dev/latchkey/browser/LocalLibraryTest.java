@@ -32,6 +32,7 @@ class LocalLibraryTest {
     void uploadAPictureAndAText() throws IOException {
         picture = SampleFiles.picture(folder, "meadow.png");
         text = SampleFiles.text(folder, "shopping list.txt");
+        browser.size(1280, 900);
         owner.open("/");
         owner.upload(text);
         owner.upload(picture);
@@ -115,6 +116,22 @@ class LocalLibraryTest {
         browser.click("#nav-library");
         browser.see(".tile", "shopping list.txt");
         assertThat(browser.texts(".tile-name")).containsExactly("shopping list.txt");
+    }
+
+    @Test
+    void nothingCoversTheButtonsOfTheTrashOnASmallScreen() throws IOException {
+        browser.size(800, 600);
+        for (int i = 1; i <= 5; i++) {
+            owner.upload(SampleFiles.text(folder, "old list " + i + ".txt"));
+        }
+        for (int id = 3; id <= 7; id++) {
+            server.http().delete("/api/media/" + id).expect(204);
+        }
+        browser.click("#nav-trash");
+        for (int i = 1; i <= 5; i++) {
+            browser.click("[aria-label='Restore old list " + i + ".txt']"); // a covered button fails the click
+        }
+        browser.see("#trash-empty");
     }
 
     @Test

@@ -16,6 +16,9 @@ function describe() {
   byId('join-heading').textContent = invite ? 'You are invited' : 'Make an account';
   byId('join-outcome').textContent =
     invite && !open ? 'With some invites you are in at once; with others, somebody here approves you first.' : '';
+  byId('email-hint').textContent = invite
+    ? 'If your invite came by e-mail, use that address.'
+    : 'Where you get a link if you forget your password.';
   byId('other-invite').textContent = invite ? 'Another invite' : 'I have an invite';
 }
 

@@ -6,6 +6,7 @@ import dev.latchkey.harness.TestServer;
 import dev.latchkey.harness.World;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,47 @@ class JoiningTest {
         second.see("#viewer-download");
         assertThat(second.texts("#choose-files, #nav-people, #nav-trash, #viewer-edit, #viewer-delete"))
                 .isEmpty();
+    }
+
+    @Test
+    void anInviteThatNeedsNoApprovalOpensTheLibraryAtOnceAndKeepsWhatWasTypedOnAMistake() {
+        try (World world = World.start()) {
+            Visitor ann = new Visitor(second, world.server());
+            ann.open("/join#invite=" + world.invite("role", "member", "auto_approve", true));
+            ann.join("mel", World.PASSWORD, "Ann");
+            second.see("#username-error", "taken");
+            assertThat(second.see("#join #display_name").getDomProperty("value"))
+                    .isEqualTo("Ann");
+            ann.join("ann", World.PASSWORD, "Ann");
+            ann.waitForPath("/");
+            second.see("#account-name", "Ann");
+        }
+    }
+
+    @Test
+    void whereRegistrationIsOpenEverybodyIsOfferedAnAccount() {
+        try (World world = World.start(Map.of("registration", "open"))) {
+            Visitor ann = new Visitor(second, world.server());
+            ann.open("/login");
+            second.see("#to-join", "Make an account").click();
+            second.see("#join-heading", "Make an account");
+            ann.join("ann", World.PASSWORD, "Ann");
+            ann.waitForPath("/");
+            second.see("#account-name", "Ann");
+        }
+    }
+
+    @Test
+    void whereRegistrationIsClosedNobodyIsAskedForANameInVain() {
+        try (TestServer closed = TestServer.start(Map.of("registration", "closed"))) {
+            World.setUp(closed);
+            Visitor ann = new Visitor(second, closed);
+            ann.open("/login");
+            second.see("#instance-name");
+            second.waitUntilGone("#to-join");
+            ann.open("/join#invite=lki_0000");
+            second.see("#closed");
+        }
     }
 
     @Test

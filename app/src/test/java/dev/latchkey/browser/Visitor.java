@@ -47,6 +47,12 @@ record Visitor(Browser browser, TestServer server) {
         browser.click("#login [type=submit]");
     }
 
+    /** Types a code into the second step of signing in and sends it. */
+    void typeCode(String code) {
+        browser.fill("#second-step #code", code);
+        browser.click("#second-step [type=submit]");
+    }
+
     void signOut() {
         browser.click("#sign-out");
         waitForPath("/login");
@@ -64,11 +70,16 @@ record Visitor(Browser browser, TestServer server) {
     /** Opens an invite's link and asks to join. */
     void askToJoin(String link, String username, String displayName) {
         browser.open(link);
+        join(username, World.PASSWORD, displayName);
+        browser.see("#waiting-heading");
+    }
+
+    /** Fills the form for a new account in and sends it. */
+    void join(String username, String password, String displayName) {
         browser.fill("#join #username", username);
-        browser.fill("#join #password", World.PASSWORD);
+        browser.fill("#join #password", password);
         browser.fill("#join #display_name", displayName);
         browser.click("#join [type=submit]");
-        browser.see("#waiting-heading");
     }
 
     /** Adds files to the library that is open, and waits until each has a tile. */

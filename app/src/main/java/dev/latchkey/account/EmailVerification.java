@@ -11,6 +11,7 @@ import dev.latchkey.error.Fields;
 import dev.latchkey.error.Problem;
 import dev.latchkey.mail.Mail;
 import dev.latchkey.mail.Outbox;
+import java.time.Clock;
 
 /** Finds out whether people read the mail of the addresses they gave, where {@code email.verification} is on. */
 public final class EmailVerification {
@@ -22,6 +23,7 @@ public final class EmailVerification {
     private final OneTimeLinks links;
     private final Outbox outbox;
     private final Audit audit;
+    private final Clock clock;
 
     public EmailVerification(
             boolean enabled,
@@ -30,7 +32,8 @@ public final class EmailVerification {
             Instance instance,
             OneTimeLinks links,
             Outbox outbox,
-            Audit audit) {
+            Audit audit,
+            Clock clock) {
         this.enabled = enabled;
         this.database = database;
         this.cache = cache;
@@ -38,6 +41,7 @@ public final class EmailVerification {
         this.links = links;
         this.outbox = outbox;
         this.audit = audit;
+        this.clock = clock;
     }
 
     public boolean isEnabled() {
@@ -105,14 +109,17 @@ public final class EmailVerification {
     /**
      * Marks the address that the link went to as verified, and uses the link up; nobody needs to be signed in.
      *
-     * @throws Problem 400 {@code token_invalid}, also when the person has another address by now
+     * @throws Problem 400 {@code token_invalid}, also when the person has another address by now, or may not act
      */
     public void verify(Actor where, String token) {
         instance.requireShared();
         new Fields().required("token", token).throwIfAny();
         long userId = database.write(sql -> {
             OneTimeLink link = links.find(sql, Purpose.VERIFICATION, token).orElseThrow(OneTimeLinks::invalid);
-            if (!links.consume(sql, link) || !users.verifyEmail(sql, link.userId(), link.emailKey())) {
+            boolean mayAct = users.find(sql, link.userId())
+                    .filter(user -> user.mayActAt(clock.instant()))
+                    .isPresent();
+            if (!mayAct || !links.consume(sql, link) || !users.verifyEmail(sql, link.userId(), link.emailKey())) {
                 throw OneTimeLinks.invalid();
             }
             Actor person = new Actor(link.userId(), where.ip(), where.userAgent());

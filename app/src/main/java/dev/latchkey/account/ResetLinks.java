@@ -9,11 +9,9 @@ import dev.latchkey.crypto.Passwords;
 import dev.latchkey.db.Database;
 import dev.latchkey.db.Sql;
 import dev.latchkey.error.Fields;
-import dev.latchkey.error.Problem;
 import dev.latchkey.mail.Mail;
 import dev.latchkey.mail.Outbox;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Hands out the links by which people choose another password without knowing the old one. */
@@ -28,6 +26,7 @@ public final class ResetLinks {
     private final boolean mailServer;
     private final Audit audit;
     private final Clock clock;
+    private final Admins admins;
 
     /** @param mailServer whether mails reach anybody; without one they are printed to the log */
     public ResetLinks(
@@ -49,6 +48,7 @@ public final class ResetLinks {
         this.mailServer = mailServer;
         this.audit = audit;
         this.clock = clock;
+        this.admins = new Admins(clock);
     }
 
     /** A link for an admin to hand on. */
@@ -64,7 +64,7 @@ public final class ResetLinks {
      * person: one hash and one transaction are spent in every case.
      *
      * @param site our own address, for the link
-     * @throws Problem 422 for what is no address, 503 {@code busy} when too many passwords are being hashed
+     * @throws dev.latchkey.error.Problem 422 for what is no address, 503 {@code busy} when too many passwords are being hashed
      */
     public void request(Actor where, String email, String site) {
         instance.requireShared();
@@ -96,14 +96,12 @@ public final class ResetLinks {
      * Makes a link for somebody whom an admin helps, and mails it as well where that reaches them. Sign-ins end when
      * the link is used, not before.
      *
-     * @throws Problem 404; 409 {@code self}, because for oneself there is the route that asks for the password
+     * @throws dev.latchkey.error.Problem 404; 409 {@code self}, because for oneself there is the route that asks for the password
      */
     public Issued issue(Actor actor, long id, String site) {
-        if (Objects.equals(actor.userId(), id)) {
-            throw Problem.conflict("self", "Change your own password in your profile.");
-        }
+        Admins.requireOther(actor, id, "Change your own password in your profile, which asks for the current one.");
         return database.write(sql -> {
-            User user = users.find(sql, id).orElseThrow(() -> Problem.notFound("There is no such user."));
+            User user = users.find(sql, id).orElseThrow(Admins::noSuchUser);
             Minted link = links.reset(sql, id, OneTimeLinks.RESET_TTL);
             boolean mailed = mailServer && user.mayActAt(clock.instant()) && verification.mayMailLinks(user);
             if (mailed) {
@@ -111,6 +109,7 @@ public final class ResetLinks {
             }
             String detail = mailed ? "link mailed" : "link handed out";
             audit.record(sql, actor, "user.reset_password", new Target("user", id), detail);
+            admins.requireStill(sql, actor);
             return new Issued(link.token(), link.url(site), mailed);
         });
     }

@@ -106,11 +106,7 @@ final class UserDao {
 
     /** Marks an address as verified while it is still the person's; false when they have another by now. */
     boolean verifyEmail(Sql sql, long id, String emailKey) {
-        return sql.update(
-                        "UPDATE users SET email_verified = 1 WHERE id = ? AND email_key = ? AND deleted_at IS NULL",
-                        id,
-                        emailKey)
-                > 0;
+        return sql.update("UPDATE users SET email_verified = 1 WHERE id = ? AND email_key = ?", id, emailKey) > 0;
     }
 
     Optional<Login> loginByUsername(Sql sql, String username) {

@@ -133,7 +133,7 @@ record App(
         Setup setup = new Setup(database, audit, instance, setupCode, policy, passwords, clock);
         OneTimeLinks oneTimeLinks = new OneTimeLinks(secrets, config.throttleFactor(), clock);
         EmailVerification verification = new EmailVerification(
-                config.emailVerification(), database, people, instance, oneTimeLinks, outbox, audit);
+                config.emailVerification(), database, people, instance, oneTimeLinks, outbox, audit, clock);
         Users users = new Users(database, revocation, verification, delays, audit, clock);
         Newcomers newcomers =
                 new Newcomers(database, oneTimeLinks, verification, outbox, audit, policy, passwords, clock);

@@ -127,7 +127,7 @@ public final class Accounts implements AutoCloseable {
         setup = new Setup(database, audit, instance, code, policy, passwords, clock);
         usage = new Usage(cache);
         links = new OneTimeLinks(secrets, 1, clock);
-        verification = new EmailVerification(true, database, cache, instance, links, outbox, audit);
+        verification = new EmailVerification(true, database, cache, instance, links, outbox, audit, clock);
         users = new Users(database, new Revocation(cache), verification, delays, audit, clock);
         profiles = new Profiles(database, cache, audit, currentPassword, verification);
         Entrance entrance = new Entrance(Config.Registration.INVITE, instance, database, policy, passwords, clock);

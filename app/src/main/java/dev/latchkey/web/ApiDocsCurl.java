@@ -52,9 +52,17 @@ record ApiDocsCurl(String method, String path, ApiDocsNode operation) {
         return switch (contentType) {
             case "multipart/form-data" -> List.of("-F files=@beach.jpg", "-F files=@birthday.mp4");
             case "application/octet-stream" -> List.of("-T beach.jpg");
+            case "application/x-www-form-urlencoded" -> form(ApiDocsExample.of(content));
             default ->
                 List.of("-H 'Content-Type: " + contentType + "'", "-d " + quoted(ApiDocsExample.compact(content)));
         };
+    }
+
+    private static List<String> form(Object example) {
+        return ((Map<?, ?>) example)
+                .entrySet().stream()
+                        .map(field -> "--data-urlencode " + quoted(field.getKey() + "=" + field.getValue()))
+                        .toList();
     }
 
     private static String quoted(String argument) {

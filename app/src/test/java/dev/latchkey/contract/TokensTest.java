@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.harness.Call;
 import dev.latchkey.harness.Keyring;
+import dev.latchkey.harness.Keyring.SecondFactor;
 import dev.latchkey.harness.Keyring.Tokens;
 import dev.latchkey.harness.Letterbox;
 import dev.latchkey.harness.Person;
@@ -230,6 +231,32 @@ class TokensTest {
                 .as(world.admin())
                 .expect(200)
                 .at("/items");
+    }
+
+    @Test
+    void aSecondFactorIsAskedForAndCounts() {
+        Person person = keys.somebody("member");
+        SecondFactor factor = keys.enroll(person);
+        byPassword(person.username(), person.password()).refused(400, "mfa_required");
+        byPassword(person.username(), "wrong").refused(400, "invalid_grant");
+        withCode(person, "000000").refused(400, "invalid_grant");
+        String code = factor.app().codeAt(world.clock().instant());
+        keys.me(Tokens.of(withCode(person, code).expect(200)).access()).expect(200);
+        withCode(person, code).refused(400, "invalid_grant");
+        withCode(person, factor.backupCodes().get(0)).expect(200);
+        withCode(person, factor.backupCodes().get(0)).refused(400, "invalid_grant");
+    }
+
+    private Call withCode(Person person, String code) {
+        return token().form(
+                        "grant_type",
+                        "password",
+                        "username",
+                        person.username(),
+                        "password",
+                        person.password(),
+                        "totp",
+                        code);
     }
 
     @Test

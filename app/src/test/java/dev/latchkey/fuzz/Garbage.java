@@ -34,7 +34,10 @@ final class Garbage {
             "job_title",
             "current_password",
             "id",
-            "refresh_token");
+            "refresh_token",
+            "grant_type",
+            "totp",
+            "token");
 
     private Garbage() {}
 

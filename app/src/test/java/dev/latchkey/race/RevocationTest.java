@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.harness.Call;
 import dev.latchkey.harness.Http;
+import dev.latchkey.harness.Keyring;
 import dev.latchkey.harness.Person;
 import dev.latchkey.harness.World;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,12 +29,15 @@ import org.junit.jupiter.api.TestInstance;
 class RevocationTest {
     private static final int USERS_OF_THE_CREDENTIAL = 8;
     private static final int ROUNDS = 12;
+    private final AtomicInteger roles = new AtomicInteger();
     private World world;
+    private Keyring keys;
     private Http http;
 
     @BeforeAll
     void start() {
         world = World.start();
+        keys = new Keyring(world);
         http = world.http();
     }
 
@@ -73,13 +79,65 @@ class RevocationTest {
                 200);
     }
 
+    @Test
+    void logoutEndsABusyAccessToken() throws Exception {
+        Person person = world.join("rita", "member");
+        revoke(
+                person,
+                this::withAccessToken,
+                token -> http.post("/api/auth/logout").as(token).json(),
+                200);
+    }
+
+    @Test
+    void revocationEndsABusyAccessToken() throws Exception {
+        Person person = world.join("rolf", "member");
+        revoke(person, this::withAccessToken, token -> keys.revoke(token.token()), 200);
+    }
+
+    @Test
+    void theEndOfItsFamilyEndsABusyAccessToken() throws Exception {
+        Person person = world.join("rika", "member");
+        revoke(
+                person,
+                this::withAccessToken,
+                token -> http.delete("/api/auth/sessions/" + keys.idOf(token.token()))
+                        .as(token),
+                204);
+    }
+
+    @Test
+    void deactivationEndsABusyAccessToken() throws Exception {
+        Person person = world.join("rudi", "member");
+        revoke(person, this::withAccessToken, token -> keys.order(token, "deactivate"), 200);
+    }
+
+    @Test
+    void aChangeOfRoleEndsABusyAccessToken() throws Exception {
+        Person person = world.join("runa", "member");
+        revoke(
+                person,
+                this::withAccessToken,
+                token -> keys.change(token, "role", roles.incrementAndGet() % 2 == 0 ? "member" : "manager"),
+                200);
+    }
+
+    private Person withAccessToken(Person person) {
+        return person.with(keys.tokens(person).access());
+    }
+
     private void revoke(Person person, Function<Person, Call> revocation, int status) throws Exception {
+        revoke(person, world::signIn, revocation, status);
+    }
+
+    private void revoke(Person person, UnaryOperator<Person> signIn, Function<Person, Call> revocation, int status)
+            throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             http.post("/api/users/" + person.id() + "/activate")
                     .as(world.admin())
                     .json()
                     .expect(200);
-            Person session = world.signIn(person);
+            Person session = signIn.apply(person);
             Call end = revocation.apply(session);
             ConcurrentLinkedQueue<Use> uses = new ConcurrentLinkedQueue<>();
             AtomicBoolean stop = new AtomicBoolean();

@@ -7,10 +7,15 @@ import dev.latchkey.account.Role;
 import dev.latchkey.account.User;
 import dev.latchkey.error.Problem;
 import dev.latchkey.testing.Accounts;
+import dev.latchkey.testing.Race;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +155,59 @@ class FamiliesTest {
         assertThat(accounts.number(mails)).isEqualTo(before + 1);
         assertThat(accounts.number("SELECT count(*) AS n FROM spent_refresh_tokens"))
                 .isZero();
+    }
+
+    @Test
+    void fiftyRefreshesAtOnceLeaveOneLiveChain() throws InterruptedException {
+        TokenPair first = start().tokens();
+        Set<String> successors = ConcurrentHashMap.newKeySet();
+        Set<String> accessTokens = ConcurrentHashMap.newKeySet();
+
+        Map<String, Integer> outcomes = Race.run(50, i -> () -> {
+            TokenPair tokens = refresh(first.refreshToken());
+            successors.add(tokens.refreshToken());
+            accessTokens.add(tokens.accessToken());
+            return tokens;
+        });
+
+        assertThat(outcomes).isEqualTo(Map.of("won", 50));
+        assertThat(successors).hasSize(1);
+        assertThat(accessTokens)
+                .hasSize(50)
+                .allMatch(token -> accounts.resolve(token).isPresent());
+        assertThat(accounts.number("SELECT count(*) AS n FROM spent_refresh_tokens"))
+                .isEqualTo(1);
+        accounts.clock.advance(GRACE);
+        refresh(successors.iterator().next());
+        isRefused(first.refreshToken());
+    }
+
+    @Test
+    void fiftyReusesAtOnceEndTheFamilyOnce() throws InterruptedException {
+        TokenPair first = start().tokens();
+        TokenPair second = refresh(first.refreshToken());
+        accounts.clock.advance(GRACE);
+        Map<String, Integer> outcomes = Race.run(50, i -> () -> refresh(first.refreshToken()));
+        assertThat(outcomes).isEqualTo(Map.of("invalid_grant", 50));
+        assertThat(accounts.audited("family.refresh_reuse")).hasSize(1);
+        isDead(second);
+    }
+
+    @Test
+    void noEndIsOverlookedByARefreshThatIsUnderWay() throws InterruptedException {
+        for (int round = 0; round < 20; round++) {
+            StartedFamily family = start();
+            List<TokenPair> got = new CopyOnWriteArrayList<>(List.of(family.tokens()));
+            Race.run(6, i -> () -> {
+                if (i == 0) {
+                    accounts.sessions.end(Accounts.actor(grace), family.id());
+                } else {
+                    got.add(refresh(family.tokens().refreshToken()));
+                }
+                return null;
+            });
+            assertThat(got).allSatisfy(this::isDead);
+        }
     }
 
     @Test

@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
         description = "A private library for a household or a small team.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, ConfigCommand.class, RehearseCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
+            WhoamiCommand.class,
+            ConfigCommand.class,
+            RehearseCommand.class
+        },
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage."})
 public final class Main implements Runnable {
     public static void main(String[] arguments) {

@@ -1,0 +1,59 @@
+package dev.latchkey.cli;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that talks to a server; it returns its exit code. */
+abstract class RemoteCommand implements Callable<Integer> {
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = {
+                "The server to talk to; else LATCHKEY_SERVER, the one of the last sign-in,",
+                "or http://localhost:5397."
+            })
+    private String server;
+
+    @Option(names = "--json", description = "Prints the server's JSON instead of a table.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private Connection connection;
+
+    /** The connection, made when it is first asked for; a password or token on an open road draws a warning. */
+    final Connection connection() {
+        if (connection == null) {
+            connection = Connection.open(Optional.ofNullable(named()), System.getenv(), Clock.systemUTC());
+            if (connection.server().isExposed()) {
+                err("latchkey: warning: " + connection.server()
+                        + " is not encrypted and not in your own network; whoever is on the way can read along");
+            }
+        }
+        return connection;
+    }
+
+    /** The server that this call of the command names, or null. */
+    String named() {
+        return server;
+    }
+
+    final Printer printer() {
+        return new Printer(spec.commandLine().getOut(), json);
+    }
+
+    /** A line for the person, kept apart from the data. */
+    final void err(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+
+    final CommandSpec spec() {
+        return spec;
+    }
+}

@@ -14,6 +14,12 @@ import picocli.CommandLine.Command;
             LoginCommand.class,
             LogoutCommand.class,
             WhoamiCommand.class,
+            UploadCommand.class,
+            MediaCommands.Ls.class,
+            GetCommand.class,
+            MediaCommands.Rm.class,
+            MediaCommands.Trash.class,
+            MediaCommands.Search.class,
             ConfigCommand.class,
             RehearseCommand.class
         },

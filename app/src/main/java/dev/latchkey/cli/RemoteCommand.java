@@ -1,10 +1,14 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.error.Problem;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that talks to a server; it returns its exit code. */
@@ -51,6 +55,25 @@ abstract class RemoteCommand implements Callable<Integer> {
     final void err(String line) {
         spec.commandLine().getErr().println(line);
         spec.commandLine().getErr().flush();
+    }
+
+    /** Does {@code work} for each id; one that fails stops no other. @return 1 when any failed */
+    final int each(List<Long> ids, LongConsumer work) {
+        int exitCode = 0;
+        for (long id : ids) {
+            try {
+                work.accept(id);
+            } catch (Problem e) {
+                err("latchkey: " + id + ": " + e.detail());
+                exitCode = 1;
+            }
+        }
+        return exitCode;
+    }
+
+    /** What a wrong argument is answered with: exit code 2. */
+    final ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     final CommandSpec spec() {

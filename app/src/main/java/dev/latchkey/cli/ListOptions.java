@@ -1,0 +1,62 @@
+package dev.latchkey.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.error.Problem;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** How much of a list is wanted, shared by the commands that print one. */
+final class ListOptions {
+    private static final int PAGE = 200;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many at most (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(names = "--all", description = "All of them.")
+    private boolean all;
+
+    /**
+     * The items of a list, page by page.
+     *
+     * @param filters query parameters; those whose value is null are left out
+     */
+    List<JsonNode> fetch(Connection connection, String path, Map<String, Object> filters) {
+        if (limit < 1) {
+            throw Problem.malformed("--limit must be 1 or more");
+        }
+        int wanted = all ? Integer.MAX_VALUE : limit;
+        List<JsonNode> items = new ArrayList<>();
+        String cursor = null;
+        do {
+            Map<String, Object> query = new LinkedHashMap<>(filters);
+            query.put("limit", Math.min(PAGE, wanted - items.size()));
+            query.put("cursor", cursor);
+            JsonNode page = connection.get(path + query(query));
+            page.path("items").forEach(items::add);
+            cursor = page.path("next_cursor").asText(null);
+        } while (cursor != null && items.size() < wanted);
+        return items;
+    }
+
+    private static String query(Map<String, Object> parameters) {
+        StringBuilder query = new StringBuilder();
+        parameters.forEach((name, value) -> {
+            if (value != null) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+            }
+        });
+        return query.toString();
+    }
+}

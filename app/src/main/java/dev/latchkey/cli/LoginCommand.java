@@ -47,7 +47,7 @@ final class LoginCommand extends RemoteCommand {
     }
 
     private JsonNode passwordGrant() {
-        Prompt prompt = new Prompt(spec().commandLine().getErr());
+        Prompt prompt = prompt();
         connection();
         Map<String, String> grant = new LinkedHashMap<>();
         grant.put("grant_type", "password");

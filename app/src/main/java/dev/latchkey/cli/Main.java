@@ -20,6 +20,11 @@ import picocli.CommandLine.Command;
             MediaCommands.Rm.class,
             MediaCommands.Trash.class,
             MediaCommands.Search.class,
+            UserCommands.class,
+            InviteCommands.class,
+            RequestCommands.class,
+            SessionCommands.class,
+            AuditCommand.class,
             ConfigCommand.class,
             RehearseCommand.class
         },

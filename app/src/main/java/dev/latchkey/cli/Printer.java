@@ -6,6 +6,7 @@ import dev.latchkey.http.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Writes what a command found: as a table for people, or as the JSON that the server sent. */
 final class Printer {
@@ -42,6 +43,19 @@ final class Printer {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Every field of an object on a line of its own. */
+    void fields(JsonNode data) {
+        if (json) {
+            json(data);
+            return;
+        }
+        for (Map.Entry<String, JsonNode> field : data.properties()) {
+            String value = field.getValue().isNull() ? "" : field.getValue().asText();
+            out.println(Text.printable(field.getKey() + ": " + value));
+        }
+        out.flush();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.error.Problem;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
@@ -69,6 +70,18 @@ abstract class RemoteCommand implements Callable<Integer> {
             }
         }
         return exitCode;
+    }
+
+    /** Questions to the person at the terminal. */
+    final Prompt prompt() {
+        return new Prompt(spec.commandLine().getErr());
+    }
+
+    /** An option that was not given stays out of a request: an absent field leaves things as they are. */
+    static void putIfSet(Map<String, Object> form, String field, Object value) {
+        if (value != null) {
+            form.put(field, value);
+        }
     }
 
     /** What a wrong argument is answered with: exit code 2. */

@@ -1,0 +1,295 @@
+package dev.latchkey.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** People, for admins. */
+@Command(
+        name = "users",
+        description = "Lists the people of the library, and manages their accounts; for admins.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            UserCommands.Add.class,
+            UserCommands.Show.class,
+            UserCommands.Set.class,
+            UserCommands.Activate.class,
+            UserCommands.Deactivate.class,
+            UserCommands.Remove.class,
+            UserCommands.ResetPassword.class,
+            UserCommands.SetPassword.class,
+            UserCommands.ResetSecondFactor.class,
+            UserCommands.EndSessions.class,
+            UserCommands.ClearDelay.class
+        })
+final class UserCommands extends RemoteCommand {
+    private static final String[] COLUMNS = {
+        "id", "username", "display_name", "role", "active", "email", "last_login_at"
+    };
+
+    @Mixin
+    private ListOptions list = new ListOptions();
+
+    @Option(names = "--role", paramLabel = "ROLE", description = "Only guest, member, manager or admin.")
+    private String role;
+
+    @Option(
+            names = "--active",
+            paramLabel = "BOOL",
+            arity = "1",
+            description = "Only those who may sign in, or may not.")
+    private Boolean active;
+
+    @Option(
+            names = {"-q", "--query"},
+            paramLabel = "TEXT",
+            description = "Only those whose names or address contain it.")
+    private String query;
+
+    @Override
+    public Integer call() {
+        Map<String, Object> filters = new LinkedHashMap<>();
+        filters.put("role", role);
+        filters.put("active", active);
+        filters.put("q", query);
+        printer().table(list.fetch(connection(), "/api/users", filters), COLUMNS);
+        return 0;
+    }
+
+    /** A command about one person. */
+    abstract static class OnePerson extends RemoteCommand {
+        @Parameters(paramLabel = "USER", description = "The username, or the id.")
+        private String user;
+
+        /** The person's route; a username is looked up first. */
+        final String path() {
+            return "/api/users/" + (user.matches("[0-9]+") ? user : People.idOf(connection(), user));
+        }
+
+        final String user() {
+            return user;
+        }
+
+        /** Posts to a route of the person that answers nothing of interest. */
+        final int post(String action, Object body, String done) {
+            connection().call("POST", path() + "/" + action, body);
+            err(done);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "add",
+            description = {"Makes an account.", "Without --password it prints a link by which the person chooses one."},
+            mixinStandardHelpOptions = true)
+    static final class Add extends RemoteCommand {
+        @Parameters(paramLabel = "USERNAME", description = "Letters, digits, dots, _ and -.")
+        private String username;
+
+        @Option(
+                names = "--role",
+                defaultValue = "member",
+                description = "guest, member, manager or admin (default: ${DEFAULT-VALUE}).")
+        private String role;
+
+        @Option(names = "--email", description = "The e-mail address.")
+        private String email;
+
+        @Option(names = "--name", paramLabel = "NAME", description = "The name that others see.")
+        private String name;
+
+        @Option(
+                names = "--password",
+                description = "Asks for a first password, which has to be changed at the first sign-in.")
+        private boolean password;
+
+        @Override
+        public Integer call() {
+            Map<String, Object> form = new LinkedHashMap<>();
+            form.put("username", username);
+            form.put("role", role);
+            putIfSet(form, "email", email);
+            putIfSet(form, "display_name", name);
+            if (password) {
+                form.put("password", prompt().askSecret("First password"));
+            }
+            JsonNode user = connection().call("POST", "/api/users", form);
+            String link = user.path("setup_url").asText("");
+            String text = link.isEmpty()
+                    ? "Made " + username + "."
+                    : "Made " + username + ". They choose a password at " + link;
+            printer().one(user, text);
+            return 0;
+        }
+    }
+
+    @Command(name = "show", description = "Shows all that is known about a person.", mixinStandardHelpOptions = true)
+    static final class Show extends OnePerson {
+        @Override
+        public Integer call() {
+            printer().fields(connection().get(path()));
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "set",
+            description = "Changes an account; \"none\" clears the address, the quota or the end of membership.",
+            mixinStandardHelpOptions = true)
+    static final class Set extends OnePerson {
+        /** What can be changed; at least one. */
+        static final class Changes {
+            @Option(names = "--role", description = "guest, member, manager or admin.")
+            private String role;
+
+            @Option(names = "--email", description = "The e-mail address.")
+            private String email;
+
+            @Option(names = "--name", description = "The name that others see.")
+            private String name;
+
+            @Option(names = "--quota", paramLabel = "BYTES", description = "How many bytes they may store.")
+            private String quota;
+
+            @Option(
+                    names = "--until",
+                    paramLabel = "TIME",
+                    description = "When the membership ends: 2027-01-01T00:00:00Z.")
+            private String until;
+
+            Map<String, Object> body() {
+                Map<String, Object> body = new LinkedHashMap<>();
+                putIfSet(body, "role", role);
+                putIfSet(body, "email", cleared(email));
+                putIfSet(body, "display_name", name);
+                if (quota != null) {
+                    body.put("quota_bytes", "none".equals(quota) ? null : number(quota));
+                }
+                if (email != null && "none".equals(email)) {
+                    body.put("email", null);
+                }
+                if (until != null) {
+                    body.put("membership_ends_at", cleared(until));
+                }
+                return body;
+            }
+
+            private static String cleared(String value) {
+                return "none".equals(value) ? null : value;
+            }
+
+            private static Object number(String text) {
+                return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : text;
+            }
+        }
+
+        @ArgGroup(exclusive = false, multiplicity = "1")
+        private Changes changes;
+
+        @Override
+        public Integer call() {
+            JsonNode user = connection().call("PATCH", path(), changes.body());
+            printer().one(user, "Changed " + user() + ".");
+            return 0;
+        }
+    }
+
+    @Command(name = "activate", description = "Lets a person in again.", mixinStandardHelpOptions = true)
+    static final class Activate extends OnePerson {
+        @Override
+        public Integer call() {
+            return post("activate", Map.of(), user() + " may sign in again.");
+        }
+    }
+
+    @Command(
+            name = "deactivate",
+            description = "Locks a person out at once; their files stay.",
+            mixinStandardHelpOptions = true)
+    static final class Deactivate extends OnePerson {
+        @Override
+        public Integer call() {
+            return post("deactivate", Map.of(), user() + " is locked out.");
+        }
+    }
+
+    @Command(
+            name = "remove",
+            description = "Removes an account for good; the files stay, of a former member.",
+            mixinStandardHelpOptions = true)
+    static final class Remove extends OnePerson {
+        @Override
+        public Integer call() {
+            connection().call("DELETE", path(), null);
+            err("Removed " + user() + ".");
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "reset-password",
+            description = "Makes a link by which a person chooses a new password, and mails it where that is possible.",
+            mixinStandardHelpOptions = true)
+    static final class ResetPassword extends OnePerson {
+        @Override
+        public Integer call() {
+            JsonNode reset = connection().call("POST", path() + "/reset-password", Map.of());
+            printer().one(reset, reset.path("reset_url").asText());
+            err(
+                    reset.path("email_sent").asBoolean()
+                            ? "The link was also sent by mail."
+                            : "Hand this link over; no mail was sent.");
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "set-password",
+            description = "Asks for a new password of a person, who has to change it at the next sign-in.",
+            mixinStandardHelpOptions = true)
+    static final class SetPassword extends OnePerson {
+        @Override
+        public Integer call() {
+            String password = prompt().askSecret("New password for " + user());
+            return post(
+                    "set-password",
+                    Map.of("password", password),
+                    "Set. " + user() + " has to change it at the next sign-in.");
+        }
+    }
+
+    @Command(
+            name = "reset-second-factor",
+            description = "Turns a person's second factor off, for somebody who lost the phone.",
+            mixinStandardHelpOptions = true)
+    static final class ResetSecondFactor extends OnePerson {
+        @Override
+        public Integer call() {
+            return post("reset-second-factor", Map.of(), "The second factor of " + user() + " is off.");
+        }
+    }
+
+    @Command(name = "end-sessions", description = "Signs a person out everywhere.", mixinStandardHelpOptions = true)
+    static final class EndSessions extends OnePerson {
+        @Override
+        public Integer call() {
+            return post("end-sessions", Map.of(), user() + " is signed out everywhere.");
+        }
+    }
+
+    @Command(
+            name = "clear-delay",
+            description = "Lets a person try to sign in again at once, after too many wrong passwords.",
+            mixinStandardHelpOptions = true)
+    static final class ClearDelay extends OnePerson {
+        @Override
+        public Integer call() {
+            return post("clear-delay", Map.of(), user() + " need not wait any more.");
+        }
+    }
+}

@@ -13,7 +13,8 @@ final class Failures {
 
     static int report(Exception e, CommandLine line) {
         if (e instanceof Problem problem) {
-            line.getErr().println("latchkey: " + problem.detail());
+            String hint = problem.kind() == Problem.Kind.UNAUTHENTICATED ? " Run latchkey login." : "";
+            line.getErr().println("latchkey: " + Text.printable(problem.detail()) + hint);
         } else {
             LOG.error("Unexpected failure", e);
             line.getErr().println("latchkey: something unexpected went wrong; the log above says what");

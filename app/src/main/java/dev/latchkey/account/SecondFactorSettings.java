@@ -130,6 +130,7 @@ public final class SecondFactorSettings {
         database.read(sql -> person(sql, actor, true));
         String confirmed = password.require(actor, currentPassword);
         try (SignInDelays.Turn turn = delays.enter(actor, actor.userId())) {
+            turn.expectCode(actor, actor.userId());
             Optional<T> result = database.write(sql -> {
                 password.requireSame(sql, actor.userId(), confirmed);
                 User user = person(sql, actor, true);

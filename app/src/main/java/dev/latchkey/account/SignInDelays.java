@@ -9,6 +9,8 @@ import dev.latchkey.error.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,24 +49,36 @@ public final class SignInDelays {
 
     /** One attempt to prove who one is, from the comparison to its outcome; whoever holds it closes it. */
     public final class Turn implements AutoCloseable {
-        private final String account;
-        private final Runnable leave;
+        private final Map<String, Runnable> exits = new LinkedHashMap<>();
 
-        private Turn(String account, Runnable leave) {
-            this.account = account;
-            this.leave = leave;
+        private Turn(String account, Runnable exit) {
+            exits.put(account, exit);
+        }
+
+        /**
+         * Call it before a code of the second factor is compared. Those are short, and whoever guesses them knows the
+         * password: ten wrong ones in a row delay an address for codes even where the person has signed in.
+         *
+         * @throws Problem as {@link SignInDelays#enter(Actor, long)}
+         */
+        public void expectCode(Actor where, long userId) {
+            Instant now = clock.instant();
+            if (on && database.read(sql -> addresses.isTrusted(sql, userId, where, now))) {
+                String account = codes(userId) + ":" + KnownAddresses.network(where.ip());
+                exits.put(account, queues.enter(account, running -> admits(where, account, null, running)));
+            }
         }
 
         /** Counts the attempt as a failure, in the transaction that writes it into the audit log. */
         public void failed(Sql sql) {
             if (on) {
-                fail(sql, account);
+                exits.keySet().forEach(account -> fail(sql, account));
             }
         }
 
         @Override
         public void close() {
-            leave.run();
+            exits.values().forEach(Runnable::run);
         }
     }
 
@@ -138,7 +152,7 @@ public final class SignInDelays {
 
     /** Forgets a person's failures: at a completed sign-in, and when an admin says so; false when there were none. */
     public boolean clear(Sql sql, long userId) {
-        return dao.delete(sql, key(userId));
+        return dao.delete(sql, key(userId), codes(userId) + ":", codes(userId) + ";");
     }
 
     /** Until when a person has to wait, if at all. */
@@ -155,5 +169,10 @@ public final class SignInDelays {
 
     private static String key(long userId) {
         return "user:" + userId;
+    }
+
+    /** Where wrong codes from known addresses are counted, together with the address. */
+    private static String codes(long userId) {
+        return "code:" + userId;
     }
 }

@@ -30,8 +30,14 @@ final class SignInFailureDao {
         sql.update("UPDATE sign_in_failures SET delayed_until = ? WHERE account = ?", until, account);
     }
 
-    boolean delete(Sql sql, String account) {
-        return sql.update("DELETE FROM sign_in_failures WHERE account = ?", account) > 0;
+    /** Forgets {@code account}, and all accounts from {@code from} up to but not including {@code to}. */
+    boolean delete(Sql sql, String account, String from, String to) {
+        return sql.update(
+                        "DELETE FROM sign_in_failures WHERE account = ? OR account >= ? AND account < ?",
+                        account,
+                        from,
+                        to)
+                > 0;
     }
 
     /** Drops the oldest names that belong to nobody, so that about {@code limit} are left. */

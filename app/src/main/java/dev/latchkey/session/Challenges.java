@@ -63,6 +63,7 @@ public final class Challenges {
         ChallengeDao.Live challenge =
                 database.read(sql -> dao.find(sql, hash, clock.instant())).orElseThrow(() -> unknown(where));
         try (SignInDelays.Turn turn = proofs.enter(where, challenge.userId())) {
+            proofs.expectCode(where, challenge.userId(), turn);
             Supplier<T> outcome = database.write(sql -> answer(sql, where, hash, code, turn, opening));
             proofs.done(challenge.userId());
             return outcome.get();

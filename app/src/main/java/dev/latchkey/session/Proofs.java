@@ -78,9 +78,17 @@ public final class Proofs {
         return logged(where, () -> delays.enter(where, login, name));
     }
 
-    /** Begins an attempt on a second factor. @throws Problem as {@link SignInDelays#enter(Actor, long)} */
+    /** Begins an attempt on an account. @throws Problem as {@link SignInDelays#enter(Actor, long)} */
     SignInDelays.Turn enter(Actor where, long userId) {
         return logged(where, () -> delays.enter(where, userId));
+    }
+
+    /** Lets the attempt go on to a code. @throws Problem as {@link SignInDelays.Turn#expectCode} */
+    void expectCode(Actor where, long userId, SignInDelays.Turn turn) {
+        logged(where, () -> {
+            turn.expectCode(where, userId);
+            return turn;
+        });
     }
 
     private static SignInDelays.Turn logged(Actor where, Supplier<SignInDelays.Turn> entrance) {
@@ -125,10 +133,13 @@ public final class Proofs {
      * @param open makes the session, or whatever it is, and writes the audit row
      * @return what {@code open} made; empty, and nobody is signed in, when a code is needed and none was sent
      * @throws Problem 401 {@code invalid_credentials} when the account was locked or its password changed while the
-     *     password was compared; 401 {@code invalid_code}
+     *     password was compared; 401 {@code invalid_code}; 429 {@code rate_limited} after ten wrong codes
      */
     <T> Optional<T> complete(Actor where, Proven proven, String code, BiFunction<Sql, User, T> open) {
         Login login = proven.login();
+        if (code != null) {
+            expectCode(where, login.userId(), proven.turn());
+        }
         Supplier<Optional<T>> outcome = database.write(sql -> {
             Optional<User> person = logins.recheck(sql, login, clock.instant());
             if (person.isEmpty()) {

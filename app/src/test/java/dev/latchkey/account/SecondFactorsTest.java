@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.audit.Actor;
 import dev.latchkey.crypto.Totp;
 import dev.latchkey.error.Problem;
+import dev.latchkey.session.Attempt;
+import dev.latchkey.session.SignInStep;
 import dev.latchkey.testing.Accounts;
 import dev.latchkey.testing.Race;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,8 +110,7 @@ class SecondFactorsTest {
     @Test
     void backupCodesAreTypedAsPeopleTypeThem() {
         assertThat(backupCodes).hasSize(10).doesNotHaveDuplicates();
-        assertThat(verify(backupCodes.get(0).toLowerCase(java.util.Locale.ROOT)))
-                .isTrue();
+        assertThat(verify(backupCodes.get(0).toLowerCase(Locale.ROOT))).isTrue();
         assertThat(verify(" " + backupCodes.get(1).replace("-", " ") + "\n")).isTrue();
         assertThat(verify(backupCodes.get(2).replace("-", ""))).isTrue();
         assertThat(verify("")).isFalse();
@@ -141,6 +143,24 @@ class SecondFactorsTest {
         refused("second_factor_off", () -> settings.disable(ada, "wrong", "000000"));
         refused("second_factor_off", () -> settings.regenerate(ada, "wrong", "000000"));
         refused("second_factor_off", () -> settings.confirm(ada, code()));
+    }
+
+    @Test
+    void guessingCodesGetsSlowEvenWhereThePersonSignsIn() {
+        for (int i = 0; i < 10; i++) {
+            refused("wrong_code", () -> settings.disable(ada, Accounts.PASSWORD, "no code"));
+        }
+        refused("rate_limited", () -> settings.disable(ada, Accounts.PASSWORD, code()));
+        assertThat(accounts.signIn.logIn(ada, new Attempt("ada", Accounts.PASSWORD, null)))
+                .isInstanceOf(SignInStep.CodeNeeded.class);
+        assertThat(accounts.audited("second_factor.confirm_failed"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.count()).isEqualTo(10));
+        accounts.clock.advance(Duration.ofSeconds(15));
+        settings.disable(ada, Accounts.PASSWORD, code());
+        accounts.database.run(sql -> accounts.delays.clear(sql, ada.userId()));
+        assertThat(accounts.number("SELECT count(*) AS n FROM sign_in_failures"))
+                .isZero();
     }
 
     @Test

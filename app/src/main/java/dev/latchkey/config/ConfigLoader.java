@@ -29,6 +29,10 @@ public final class ConfigLoader {
     private static final Pattern LISTEN = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+):(\\d{1,5})");
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");
+    private static final String ADDRESS = "[!-~&&[^@,:;<>()\"\\\\]]+@[A-Za-z0-9.-]+";
+    /** An address, alone or in angle brackets behind a name. */
+    private static final Pattern SENDER = Pattern.compile(ADDRESS + "|[^<>\\p{Cntrl}]*<" + ADDRESS + ">");
+
     private static final Map<String, String> KNOWN_ISSUERS = Map.of(
             "google", "https://accounts.google.com",
             "microsoft", "https://login.microsoftonline.com/common/v2.0");
@@ -178,15 +182,24 @@ public final class ConfigLoader {
 
     private Smtp smtp() {
         Optional<String> host = values.optional("smtp.host");
-        if (host.isPresent() && values.optional("smtp.from").isEmpty()) {
-            throw values.refused("smtp.from", "a sender address, because smtp.host is set");
+        if (!host.map(name -> HOST.matcher(name).matches()).orElse(true)) {
+            throw values.refused("smtp.host", "a host name or an IP address, without a port");
+        }
+        Optional<String> from = values.optional("smtp.from");
+        if (!from.map(sender -> SENDER.matcher(sender).matches()).orElse(host.isEmpty())) {
+            throw values.refused(
+                    "smtp.from", "library@example.org or Library <library@example.org>, needed when smtp.host is set");
+        }
+        if (values.optional("smtp.username").isPresent()
+                && values.optional("smtp.password").isEmpty()) {
+            throw Problem.invalidField("smtp.username", "needs smtp.password beside it");
         }
         return new Smtp(
                 host,
                 values.integer("smtp.port", 1, 65_535),
                 values.optional("smtp.username"),
                 values.optional("smtp.password"),
-                values.optional("smtp.from"),
+                from,
                 values.choice("smtp.tls", SmtpTls.class));
     }
 

@@ -63,6 +63,11 @@ class ConfigLoaderTest {
                 "trusted_proxies|10.0.0.0/33",
                 "cors_origins|*",
                 "smtp.tls|maybe",
+                "smtp.host|mail.example.org:587",
+                "smtp.from|nobody",
+                "smtp.from|Library <library@example.org",
+                "smtp.from|a@example.org, b@example.org",
+                "smtp.username|postie",
                 "no.such_key|1"
             })
     void a_bad_value_stops_the_start_and_names_its_key(String key, String value) {
@@ -96,6 +101,14 @@ class ConfigLoaderTest {
         assertThat(ConfigLoader.load(Optional.of(empty), environment).smtp().password())
                 .contains("hunter2");
         assertThat(ConfigLoader.masked(Optional.of(empty), environment)).containsEntry("smtp.password", "********");
+    }
+
+    @Test
+    void a_mail_server_needs_a_sender() {
+        assertThatThrownBy(() -> ConfigLoader.fromMap(Map.of("smtp.host", "mail.example.org")))
+                .hasMessageContaining("smtp.from");
+        Map<String, String> smtp = Map.of("smtp.host", "mail.example.org", "smtp.from", "Café Ü <cafe@example.org>");
+        assertThat(ConfigLoader.fromMap(smtp).smtp().from()).contains("Café Ü <cafe@example.org>");
     }
 
     @Test

@@ -4,13 +4,12 @@ import { onSubmit } from './form.js';
 import { takeToken } from './link-token.js';
 import { arrive, show } from './threshold.js';
 
-const form = byId('verify');
 let token = null;
 
 /** Waits for a press, because programs that look through mails open every link in them. */
 function use(found) {
   token = found;
-  show('verify', form.querySelector('[type=submit]'));
+  show('verify');
 }
 
 async function verify() {
@@ -29,7 +28,7 @@ async function sendAnother() {
 }
 
 const arrived = takeToken('lkx', use);
-onSubmit(form, verify);
+onSubmit(byId('verify'), verify);
 onSubmit(byId('broken'), sendAnother);
 onSubmit(byId('no-link'), sendAnother);
 await arrive();

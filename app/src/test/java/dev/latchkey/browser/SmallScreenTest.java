@@ -83,6 +83,23 @@ class SmallScreenTest {
                     admin.open("/join#invite=lki_0000");
                     browser.see("#join");
                 }),
+                new View("a forgotten password", () -> {
+                    admin.open("/login#forgot");
+                    browser.see("#forgot");
+                }),
+                new View("the second step of signing in", () -> reveal("/login", "second-step")),
+                new View("a password that has to be changed", () -> reveal("/login", "new-password")),
+                new View("a password to choose", () -> reveal("/reset-password", "reset")),
+                new View("a link that does not work", () -> {
+                    admin.open("/login");
+                    admin.open("/reset-password#token=lkx_0000");
+                    browser.see("#broken");
+                }),
+                new View("an address to confirm", () -> {
+                    admin.open("/login");
+                    admin.open("/verify-email#token=lkx_0000");
+                    browser.see("#verify");
+                }),
                 new View("the shared library", SmallScreenTest::openShared),
                 new View("an item", SmallScreenTest::openItem),
                 new View("the details of an item", () -> {
@@ -99,6 +116,17 @@ class SmallScreenTest {
                     admin.invite("member");
                 }),
                 new View("a page that is not there", () -> admin.open("/nowhere")));
+    }
+
+    /** Shows a part of a page that it takes an account in trouble to see. */
+    private static void reveal(String path, String id) {
+        admin.open("/setup");
+        admin.open(path);
+        browser.see("main > .card:not([hidden])");
+        String script =
+                "for (const card of document.querySelectorAll('main > .card')) card.hidden = card.id !== arguments[0]";
+        browser.run(script, id);
+        browser.see("#" + id);
     }
 
     private static void openShared() {

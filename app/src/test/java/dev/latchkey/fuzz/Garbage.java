@@ -106,6 +106,32 @@ final class Garbage {
         return Arbitraries.oneOf(object, object, cut, jsonValue(), text());
     }
 
+    /** Forms of parameters that OAuth knows, encoded well or badly, doubled and cut off. */
+    static Arbitrary<String> form() {
+        Arbitrary<String> name = Arbitraries.of(
+                "grant_type",
+                "username",
+                "password",
+                "totp",
+                "device_name",
+                "refresh_token",
+                "token",
+                "",
+                "%",
+                "a%00b");
+        Arbitrary<String> value = Arbitraries.oneOf(
+                text().map(Garbage::encoded),
+                headerValue(),
+                Arbitraries.of(
+                        "password", "refresh_token", "lkr_" + "A".repeat(43), "lks_" + "A".repeat(43), "%f", "%ff"));
+        return Combinators.combine(name, value)
+                .as((n, v) -> n + "=" + v)
+                .list()
+                .ofMaxSize(6)
+                .map(pairs -> "grant_type=password&" + String.join("&", pairs))
+                .flatMap(form -> Arbitraries.of(form, form.substring(20), form.substring(0, form.length() / 2)));
+    }
+
     /** A path segment: ids that are none, and numbers beyond all bounds. */
     static Arbitrary<String> id() {
         return Arbitraries.oneOf(

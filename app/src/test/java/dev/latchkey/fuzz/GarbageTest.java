@@ -8,6 +8,7 @@ import dev.latchkey.harness.ProblemForm;
 import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.Sample;
 import dev.latchkey.harness.World;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -193,6 +194,18 @@ class GarbageTest {
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
     void anyContentType(@ForAll("route") String route, @ForAll("contentType") String type, @ForAll boolean signedIn) {
         isRefusedOrServed(at(route, String.valueOf(medium)).body(type, Sample.utf8("{}")), signedIn);
+    }
+
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    void anyForm(@ForAll("form") String form, @ForAll boolean revoke) {
+        byte[] body = form.getBytes(StandardCharsets.ISO_8859_1);
+        Shot shot = Shot.of("POST", revoke ? "/api/auth/revoke" : "/api/auth/token");
+        isRefusedOrServed(shot.body("application/x-www-form-urlencoded", body), false);
+    }
+
+    @Provide
+    Arbitrary<String> form() {
+        return Garbage.form();
     }
 
     @Provide

@@ -9,14 +9,15 @@ import dev.latchkey.error.Fields;
 import dev.latchkey.error.Problem;
 import dev.latchkey.mail.Mail;
 import dev.latchkey.mail.Outbox;
+import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Turns second factors on and off. */
 public final class SecondFactorSettings {
     private final UserDao users = new UserDao();
+    private final Admins admins;
     private final Database database;
     private final Audit audit;
     private final Outbox outbox;
@@ -32,7 +33,8 @@ public final class SecondFactorSettings {
             SignInDelays delays,
             SecondFactors factors,
             CurrentPassword password,
-            Revocation revocation) {
+            Revocation revocation,
+            Clock clock) {
         this.database = database;
         this.audit = audit;
         this.outbox = outbox;
@@ -40,6 +42,7 @@ public final class SecondFactorSettings {
         this.factors = factors;
         this.password = password;
         this.revocation = revocation;
+        this.admins = new Admins(clock);
     }
 
     /**
@@ -107,16 +110,15 @@ public final class SecondFactorSettings {
      * @throws Problem 409 {@code self}, 404
      */
     public void reset(Actor actor, long id) {
-        if (Objects.equals(actor.userId(), id)) {
-            throw Problem.conflict("self", "Switch off your own second factor in your profile.");
-        }
+        Admins.requireOther(actor, id, "Switch off your own second factor in your profile.");
         database.run(sql -> {
-            User user = users.find(sql, id).orElseThrow(() -> Problem.notFound("There is no such user."));
+            User user = users.find(sql, id).orElseThrow(Admins::noSuchUser);
             if (factors.remove(sql, id)) {
                 revocation.endChallenges(sql, id);
                 tell(sql, user, "An admin switched off two-step sign-in for your account.");
                 audit.record(sql, actor, "user.reset_second_factor", target(id), null);
             }
+            admins.requireStill(sql, actor);
         });
         revocation.done(id);
     }

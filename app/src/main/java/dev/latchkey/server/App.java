@@ -128,8 +128,8 @@ record App(
         SignInDelays delays = new SignInDelays(database, addresses, keys, config.throttleFactor(), clock);
         CurrentPassword currentPassword = new CurrentPassword(database, audit, delays, passwords);
         SecondFactors secondFactors = new SecondFactors(keys, secrets, config.instanceName(), clock);
-        SecondFactorSettings secondFactorSettings =
-                new SecondFactorSettings(database, audit, outbox, delays, secondFactors, currentPassword, revocation);
+        SecondFactorSettings secondFactorSettings = new SecondFactorSettings(
+                database, audit, outbox, delays, secondFactors, currentPassword, revocation, clock);
         Setup setup = new Setup(database, audit, instance, setupCode, policy, passwords, clock);
         OneTimeLinks oneTimeLinks = new OneTimeLinks(secrets, config.throttleFactor(), clock);
         EmailVerification verification = new EmailVerification(

@@ -118,6 +118,7 @@ class UserAdminTest {
             assertRefused("forbidden", way::call);
         }
         assertRefused("self", () -> accounts.users.change(Accounts.actor(bob), bob.id(), role(Role.ADMIN), SITE));
+        assertRefused("forbidden", () -> accounts.secondFactorSettings.reset(Accounts.actor(bob), carol.id()));
         assertRefused("forbidden", () -> accounts.users.activate(Accounts.actor(bob), carol.id()));
         User after = accounts.users.one(carol.id()).user();
         assertThat(after.active()).isTrue();

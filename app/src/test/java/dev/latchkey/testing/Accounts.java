@@ -120,7 +120,7 @@ public final class Accounts implements AutoCloseable {
         currentPassword = new CurrentPassword(database, audit, delays, passwords);
         secondFactors = new SecondFactors(KEYS, secrets, "Latchkey", clock);
         secondFactorSettings = new SecondFactorSettings(
-                database, audit, outbox, delays, secondFactors, currentPassword, new Revocation(cache));
+                database, audit, outbox, delays, secondFactors, currentPassword, new Revocation(cache), clock);
         instance = new Instance(database);
         code = new SetupCode(codeFile, secrets);
         PasswordPolicy policy = new PasswordPolicy(rules(COST), "Latchkey");

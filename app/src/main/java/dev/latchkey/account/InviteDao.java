@@ -25,6 +25,11 @@ final class InviteDao {
             FROM invites i JOIN users u ON u.id = i.created_by
             """;
 
+    static final String DELETE_ENDED = """
+            DELETE FROM invites WHERE id IN (
+                SELECT id FROM invites WHERE coalesce(used_at, expires_at) <= ?
+                ORDER BY coalesce(used_at, expires_at) LIMIT ?)""";
+
     long insert(Sql sql, InviteForm form, String tokenHash, long createdBy, Instant now, Instant expiresAt) {
         return sql.insert(
                         """
@@ -69,6 +74,10 @@ final class InviteDao {
     List<Invite> list(Sql sql, long beforeId, int limit, Instant now) {
         return sql.list(
                 SELECT + "WHERE i.id < ? ORDER BY i.id DESC LIMIT ?", row -> invite(row, now), now, beforeId, limit);
+    }
+
+    int deleteEnded(Sql sql, Instant before, int limit) {
+        return sql.update(DELETE_ENDED, before, limit);
     }
 
     boolean delete(Sql sql, long id) {

@@ -13,6 +13,10 @@ final class JoinRequestDao {
     /** A request with what only the decision needs. */
     record Waiting(JoinRequest request, Grant grant, String passwordHash) {}
 
+    static final String DELETE_DECIDED = """
+            DELETE FROM join_requests WHERE id IN (
+                SELECT id FROM join_requests WHERE decided_at <= ? ORDER BY decided_at LIMIT ?)""";
+
     boolean waitsWithUsername(Sql sql, String username) {
         return sql.exists("SELECT 1 FROM join_requests WHERE username = ? AND status = 'pending'", username);
     }
@@ -64,6 +68,10 @@ final class JoinRequestDao {
                 SELECT + " WHERE " + condition + "r.id < ? ORDER BY r.id DESC LIMIT ?",
                 JoinRequestDao::request,
                 parameters.toArray());
+    }
+
+    int deleteDecided(Sql sql, Instant before, int limit) {
+        return sql.update(DELETE_DECIDED, before, limit);
     }
 
     Optional<Login> loginByUsername(Sql sql, String username) {

@@ -5,6 +5,11 @@ import java.time.Instant;
 
 /** The table {@code known_addresses}. */
 final class KnownAddressDao {
+    static final String DELETE_UNUSED = """
+            DELETE FROM known_addresses WHERE (user_id, network) IN (
+                SELECT user_id, network FROM known_addresses WHERE last_sign_in_at < ?
+                ORDER BY last_sign_in_at LIMIT ?)""";
+
     boolean hasAny(Sql sql, long userId) {
         return sql.exists("SELECT 1 FROM known_addresses WHERE user_id = ? LIMIT 1", userId);
     }
@@ -28,9 +33,6 @@ final class KnownAddressDao {
     }
 
     int deleteUnusedSince(Sql sql, Instant time, int limit) {
-        return sql.update("""
-                DELETE FROM known_addresses WHERE (user_id, network) IN (
-                    SELECT user_id, network FROM known_addresses WHERE last_sign_in_at < ?
-                    ORDER BY last_sign_in_at LIMIT ?)""", time, limit);
+        return sql.update(DELETE_UNUSED, time, limit);
     }
 }

@@ -8,6 +8,10 @@ import java.util.Optional;
 
 /** The table {@code one_time_links}. */
 final class OneTimeLinkDao {
+    static final String DELETE_ENDED = """
+            DELETE FROM one_time_links WHERE id IN (
+                SELECT id FROM one_time_links WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)""";
+
     void insert(
             Sql sql,
             long userId,
@@ -52,6 +56,10 @@ final class OneTimeLinkDao {
         return sql.one("""
                 SELECT created_at FROM one_time_links WHERE user_id = ? AND purpose = ?
                 ORDER BY created_at DESC LIMIT 1 OFFSET ?""", row -> row.instant("created_at"), userId, purpose, count - 1);
+    }
+
+    int deleteEnded(Sql sql, Instant before, int limit) {
+        return sql.update(DELETE_ENDED, before, limit);
     }
 
     void deleteAll(Sql sql, long userId) {

@@ -10,6 +10,10 @@ final class SignInFailureDao {
         static final Streak NONE = new Streak(0, null);
     }
 
+    static final String DELETE_OLD = """
+            DELETE FROM sign_in_failures WHERE account IN (
+                SELECT account FROM sign_in_failures WHERE last_failure_at < ? ORDER BY last_failure_at LIMIT ?)""";
+
     Streak find(Sql sql, String account) {
         return sql.one(
                         "SELECT failures, delayed_until FROM sign_in_failures WHERE account = ?",
@@ -49,9 +53,6 @@ final class SignInFailureDao {
     }
 
     int deleteOlderThan(Sql sql, Instant time, int limit) {
-        return sql.update("""
-                DELETE FROM sign_in_failures WHERE account IN (
-                    SELECT account FROM sign_in_failures WHERE last_failure_at < ?
-                    ORDER BY last_failure_at LIMIT ?)""", time, limit);
+        return sql.update(DELETE_OLD, time, limit);
     }
 }

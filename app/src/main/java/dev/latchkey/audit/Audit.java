@@ -40,6 +40,11 @@ public final class Audit {
         }
     }
 
+    /** Forgets at most {@code limit} rows that are older than {@code kept}, the oldest first, and says how many. */
+    public int sweep(Duration kept, int limit) {
+        return database.write(sql -> dao.deleteOld(sql, clock.instant().minus(kept), limit));
+    }
+
     /** At most {@code limit} rows, newest first, behind {@code cursor} (null: from the newest). */
     public List<AuditEntry> list(AuditFilter filter, AuditCursor cursor, int limit) {
         return database.read(sql -> dao.list(sql, filter, cursor, limit));

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The table {@code audit}. */
 final class AuditDao {
+    static final String DELETE_OLD =
+            "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at <= ? ORDER BY at, id LIMIT ?)";
+
     void insert(Sql sql, Instant at, Actor actor, String action, Target target, String detail) {
         sql.update(
                 """
@@ -38,6 +41,10 @@ final class AuditDao {
                         target == null ? null : target.type(),
                         target == null ? null : target.id())
                 > 0;
+    }
+
+    int deleteOld(Sql sql, Instant before, int limit) {
+        return sql.update(DELETE_OLD, before, limit);
     }
 
     List<AuditEntry> list(Sql sql, AuditFilter filter, AuditCursor cursor, int limit) {

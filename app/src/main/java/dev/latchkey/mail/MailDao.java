@@ -12,6 +12,10 @@ public final class MailDao {
     private static final String SHOWN =
             "SELECT id, recipient, subject, state, attempts, next_attempt_at, last_error, created_at FROM mail";
 
+    static final String DELETE_DONE = """
+            DELETE FROM mail WHERE id IN (
+                SELECT id FROM mail WHERE state <> 'pending' AND created_at <= ? ORDER BY created_at LIMIT ?)""";
+
     void insert(Sql sql, Mail mail, String subject, String sealedBody, Instant now) {
         sql.update("""
                 INSERT INTO mail (recipient, subject, sealed_body, state, next_attempt_at, created_at, useless_at)
@@ -79,6 +83,11 @@ public final class MailDao {
         sql.update("""
                 UPDATE mail SET state = 'dead', sealed_body = NULL, next_attempt_at = NULL, last_error = ?
                 WHERE id = ? AND state = 'pending'""", error, id);
+    }
+
+    /** Deletes the oldest mails that were queued by {@code before} and are not pending. */
+    public int deleteDone(Sql sql, Instant before, int limit) {
+        return sql.update(DELETE_DONE, before, limit);
     }
 
     private static QueuedMail queued(Row row) throws SQLException {

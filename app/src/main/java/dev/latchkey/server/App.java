@@ -8,6 +8,7 @@ import dev.latchkey.account.Instance;
 import dev.latchkey.account.Invites;
 import dev.latchkey.account.JoinRequests;
 import dev.latchkey.account.KnownAddresses;
+import dev.latchkey.account.Leftovers;
 import dev.latchkey.account.Logins;
 import dev.latchkey.account.Mails;
 import dev.latchkey.account.NewPassword;
@@ -75,6 +76,7 @@ import dev.latchkey.library.Trash;
 import dev.latchkey.library.Uploads;
 import dev.latchkey.mail.Outbox;
 import dev.latchkey.mail.Postman;
+import dev.latchkey.server.Retention.Part;
 import dev.latchkey.session.AccessTokens;
 import dev.latchkey.session.Challenges;
 import dev.latchkey.session.Credentials;
@@ -90,12 +92,14 @@ import dev.latchkey.web.PageHandler;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What a server is made of, floor by floor. */
 record App(
         Instance instance,
         SetupCode setupCode,
         ConfiguredAdmin configuredAdmin,
+        Retention retention,
         Sessions sessions,
         Blobs blobs,
         Trash trash,
@@ -173,6 +177,19 @@ record App(
         Challenges challenges = new Challenges(database, proofs, secondFactors, secrets, clock);
         SignIn signIn = new SignIn(audit, instance, setup, registration, proofs, challenges, sessions);
 
+        Leftovers leftovers = new Leftovers(database, clock);
+        Duration auditKept = Duration.ofDays(config.auditRetainDays());
+        Retention retention = new Retention(
+                new Part("sign-ins", sessions::sweepExpired),
+                new Part("half-finished sign-ins", challenges::sweepExpired),
+                new Part("delays of sign-ins", delays::sweep),
+                new Part("known addresses", addresses::sweep),
+                new Part("one-time links", leftovers::sweepLinks),
+                new Part("invites", leftovers::sweepInvites),
+                new Part("requests to join", leftovers::sweepJoinRequests),
+                new Part("mails", leftovers::sweepMails),
+                new Part("audit rows", limit -> audit.sweep(auditKept, limit)));
+
         PasswordChanges passwordChanges = new PasswordChanges(database, ownPassword, sessions, revocation);
         TokenGrants tokenGrants = new TokenGrants(instance, proofs, families, audit);
 
@@ -218,6 +235,7 @@ record App(
                 instance,
                 setupCode,
                 new ConfiguredAdmin(database, audit, instance, policy, passwords, clock),
+                retention,
                 sessions,
                 blobs,
                 trash,

@@ -8,7 +8,7 @@ import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens by itself: writing down last uses, emptying the trash, sweeping up after crashes. */
+/** What happens by itself: writing down last uses, emptying the trash, forgetting what is old, sweeping up. */
 final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     /** Small batches, so that a clean-up never holds the writer for long. */
@@ -19,14 +19,15 @@ final class Jobs implements AutoCloseable {
 
     Jobs(App app) {
         this.app = app;
-        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1, Jobs::thread);
+        // Two threads: a long clean-up must not keep last uses in memory for minutes.
+        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(2, Jobs::thread);
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor = threads;
         executor.execute(() -> run(app.contentTypes()::warmUp));
         every(Duration.ofSeconds(30), app.sessions()::flushLastUsed);
-        every(Duration.ofHours(1), () -> inBatches(app.sessions()::sweepExpired));
         every(Duration.ofHours(1), () -> inBatches(app.trash()::purgeExpired));
         every(Duration.ofHours(6), app.blobs()::sweep);
+        after(Duration.ofMinutes(10), Duration.ofDays(1), app.retention()::run); // many machines sleep at night
     }
 
     private static Thread thread(Runnable work) {
@@ -36,8 +37,11 @@ final class Jobs implements AutoCloseable {
     }
 
     private void every(Duration interval, Runnable job) {
-        executor.scheduleWithFixedDelay(
-                () -> run(job), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        after(interval, interval, job);
+    }
+
+    private void after(Duration first, Duration interval, Runnable job) {
+        executor.scheduleWithFixedDelay(() -> run(job), first.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void inBatches(IntUnaryOperator job) {
@@ -58,6 +62,7 @@ final class Jobs implements AutoCloseable {
 
     @Override
     public void close() {
+        app.retention().close();
         executor.shutdown();
         try {
             executor.awaitTermination(10, TimeUnit.SECONDS);

@@ -11,6 +11,10 @@ final class ChallengeDao {
 
     static final int MAX_FAILURES = 5;
 
+    static final String DELETE_EXPIRED = """
+            DELETE FROM sign_in_challenges WHERE id IN (
+                SELECT id FROM sign_in_challenges WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)""";
+
     void insert(Sql sql, long userId, String tokenHash, long epoch, String deviceName, Instant now, Instant expiresAt) {
         sql.update("""
                 INSERT INTO sign_in_challenges (user_id, token_hash, credential_epoch, device_name, created_at,
@@ -45,8 +49,6 @@ final class ChallengeDao {
     }
 
     int deleteExpired(Sql sql, Instant now, int limit) {
-        return sql.update("""
-                DELETE FROM sign_in_challenges WHERE id IN (
-                    SELECT id FROM sign_in_challenges WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)""", now, limit);
+        return sql.update(DELETE_EXPIRED, now, limit);
     }
 }

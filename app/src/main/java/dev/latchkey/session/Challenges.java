@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  */
 public final class Challenges {
     private static final Duration LIFE = Duration.ofMinutes(5);
+    private static final Duration KEPT = Duration.ofDays(1);
 
     /** Opens what the sign-in was for. */
     interface Opening<T> {
@@ -96,8 +97,8 @@ public final class Challenges {
                 "challenge_invalid", "This sign-in took too long or was used already. Enter your password again.");
     }
 
-    /** Forgets at most {@code limit} challenges that have expired, and says how many. */
+    /** Forgets at most {@code limit} challenges that expired a day ago, and says how many. */
     public int sweepExpired(int limit) {
-        return database.write(sql -> dao.deleteExpired(sql, clock.instant(), limit));
+        return database.write(sql -> dao.deleteExpired(sql, clock.instant().minus(KEPT), limit));
     }
 }

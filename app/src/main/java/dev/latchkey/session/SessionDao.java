@@ -10,6 +10,13 @@ import java.util.Optional;
 
 /** The table {@code sessions}: sessions, and families where they are no different. */
 final class SessionDao {
+    private static final String UNUSED =
+            "SELECT id FROM sessions WHERE last_used_at < ? ORDER BY last_used_at, id LIMIT ?";
+
+    static final String DELETE_UNUSED = "DELETE FROM sessions WHERE id IN (" + UNUSED + ")";
+    static final String DELETE_SPENT = "DELETE FROM spent_refresh_tokens WHERE token_hash IN ("
+            + "SELECT token_hash FROM spent_refresh_tokens WHERE family_id IN (" + UNUSED + ") LIMIT ?)";
+
     private final Lifetimes lifetimes;
 
     SessionDao(Lifetimes lifetimes) {
@@ -75,18 +82,16 @@ final class SessionDao {
         sql.update("UPDATE sessions SET last_used_at = ? WHERE id = ? AND last_used_at < ?", at, id, at);
     }
 
-    /** Spent tokens go first: a family may have thousands, and would take them all along in one statement. */
+    /**
+     * Deletes spent tokens of those sign-ins that {@link #deleteUnusedSince} would delete with the same limit: a family
+     * may have thousands, and would take them all along in one statement.
+     */
     int deleteSpentOfUnusedSince(Sql sql, Instant since, int limit) {
-        return sql.update("""
-                DELETE FROM spent_refresh_tokens WHERE token_hash IN (
-                    SELECT p.token_hash FROM sessions s JOIN spent_refresh_tokens p ON p.family_id = s.id
-                    WHERE s.last_used_at < ? LIMIT ?)""", since, limit);
+        return sql.update(DELETE_SPENT, since, limit, limit);
     }
 
     int deleteUnusedSince(Sql sql, Instant since, int limit) {
-        return sql.update("""
-                DELETE FROM sessions WHERE id IN (
-                    SELECT id FROM sessions WHERE last_used_at < ? ORDER BY last_used_at LIMIT ?)""", since, limit);
+        return sql.update(DELETE_UNUSED, since, limit);
     }
 
     static Ended ended(Row row) throws SQLException {

@@ -187,7 +187,9 @@ public final class Sessions {
     /** Deletes at most {@code limit} rows of sign-ins that ended a while ago, and says how many. */
     public int sweepExpired(int limit) {
         Instant unused = clock.instant().minus(lifetimes.idle()).minus(SWEEP_MARGIN);
-        int spent = database.write(sql -> dao.deleteSpentOfUnusedSince(sql, unused, limit));
-        return spent == limit ? limit : database.write(sql -> dao.deleteUnusedSince(sql, unused, limit));
+        return database.write(sql -> {
+            int spent = dao.deleteSpentOfUnusedSince(sql, unused, limit);
+            return spent > 0 ? spent : dao.deleteUnusedSince(sql, unused, limit);
+        });
     }
 }

@@ -374,7 +374,7 @@ class FamiliesTest {
         }
         accounts.clock.advance(Accounts.IDLE.plus(Duration.ofDays(2)));
         int rounds = 0;
-        while (accounts.sessions.sweepExpired(2) == 2) {
+        while (accounts.sessions.sweepExpired(2) > 0) {
             rounds++;
         }
         assertThat(rounds).isGreaterThanOrEqualTo(2);

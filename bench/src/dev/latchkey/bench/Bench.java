@@ -67,6 +67,7 @@ public final class Bench {
         figures.put("start-up", new StartUpFigure());
         figures.put("memory", new MemoryFigure());
         figures.put("login-flood", new LoginFloodFigure());
+        figures.put("answer-times", new AnswerTimesFigure());
         return figures;
     }
 }

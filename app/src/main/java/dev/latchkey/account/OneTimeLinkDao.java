@@ -25,11 +25,15 @@ final class OneTimeLinkDao {
                 VALUES (?, ?, ?, ?, ?, ?)""", userId, purpose, tokenHash, emailKey, now, expiresAt);
     }
 
-    /** The link of this token that still works; unknown, used, expired and dead ones look alike. */
+    /**
+     * The link of this token that still works; unknown, used, expired and dead ones look alike, and so do those of
+     * people whose membership has ended.
+     */
     Optional<OneTimeLink> find(Sql sql, OneTimeLink.Purpose purpose, String tokenHash, Instant now) {
         return sql.one("""
-                SELECT * FROM one_time_links
-                WHERE token_hash = ? AND purpose = ? AND used_at IS NULL AND expires_at > ? AND failures < ?""", OneTimeLinkDao::link, tokenHash, purpose, now, OneTimeLink.MAX_FAILURES);
+                SELECT l.* FROM one_time_links l JOIN users u ON u.id = l.user_id
+                WHERE l.token_hash = ? AND l.purpose = ? AND l.used_at IS NULL AND l.expires_at > ? AND l.failures < ?
+                    AND (u.membership_ends_at IS NULL OR u.membership_ends_at > ?)""", OneTimeLinkDao::link, tokenHash, purpose, now, OneTimeLink.MAX_FAILURES, now);
     }
 
     /** Uses a link up; false when somebody did before, or it expired, died or was deleted. */

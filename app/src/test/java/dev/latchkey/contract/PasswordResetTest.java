@@ -206,6 +206,21 @@ class PasswordResetTest {
     }
 
     @Test
+    void aLinkOfSomebodyWhoseMembershipHasEndedIsWorthNothing() {
+        Person person = keys.somebody("guest");
+        keys.change(
+                        person,
+                        "membership_ends_at",
+                        world.clock().instant().plus(Duration.ofMinutes(10)).toString())
+                .expect(200);
+        String token = keys.resetToken(person);
+        assertThat(keys.isGood(token)).isTrue();
+        world.clock().advance(Duration.ofMinutes(10));
+        assertThat(keys.isGood(token)).isFalse();
+        keys.reset(token, NEW).refused(400, "token_invalid");
+    }
+
+    @Test
     void aResetTakesTheDutyToChangeAway() {
         Person person = keys.somebodyWhoMustChange("guest");
         keys.reset(keys.resetToken(person), NEW).expect(200);

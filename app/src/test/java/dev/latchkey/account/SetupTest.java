@@ -139,7 +139,7 @@ class SetupTest {
                         Problem.class,
                         e -> assertThat(e.errors())
                                 .extracting(Problem.FieldError::field)
-                                .containsExactly("username", "password", "display_name", "email"));
+                                .containsExactlyInAnyOrder("username", "password", "display_name", "email"));
     }
 
     @Test

@@ -118,6 +118,7 @@ class PostmanTest {
         }
         assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 360L, 360L, 360L);
         room.await(id, State.PENDING, 13);
+        Await.until("the last line", () -> log.text().lines().count() >= 13); // the line comes after the row
         assertThat(log.text().lines())
                 .hasSize(13)
                 .allSatisfy(line ->

@@ -52,6 +52,7 @@ class OpenApiStoryTest {
             email(world);
             passwords(world);
             signIn(world.http(), world.guest());
+            personalTokens(world);
             secondFactor(world);
             joining(world);
             people(world);
@@ -119,6 +120,19 @@ class OpenApiStoryTest {
         sent(http.post("/api/auth/email/send-verification").as(world.guest()));
         sent(http.post("/api/auth/email/verify")
                 .json("token", letters.last("gus@example.org").token()));
+    }
+
+    private void personalTokens(World world) {
+        Http http = world.http();
+        Person owner = world.member();
+        Reply made = sent(http.post("/api/auth/tokens").as(owner).json("name", "Backup", "expires_in_days", null));
+        sent(http.get("/api/auth/me").bearer(made.textAt("/token")));
+        sent(http.get("/api/auth/tokens?limit=1").as(owner));
+        sent(http.get("/api/auth/tokens/" + made.longAt("/id")).as(owner));
+        sent(http.get("/api/auth/admin/tokens").as(world.admin()));
+        sent(http.delete("/api/auth/tokens/" + made.longAt("/id")).as(owner));
+        Reply other = sent(http.post("/api/auth/tokens").as(owner).json("name", "Other", "expires_in_days", 1));
+        sent(http.delete("/api/auth/admin/tokens/" + other.longAt("/id")).as(world.admin()));
     }
 
     private void secondFactor(World world) {

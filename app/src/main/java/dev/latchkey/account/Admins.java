@@ -7,11 +7,11 @@ import java.time.Clock;
 import java.util.Objects;
 
 /** What holds for everything that admins do to accounts. */
-final class Admins {
+public final class Admins {
     private final UserAdminDao users = new UserAdminDao();
     private final Clock clock;
 
-    Admins(Clock clock) {
+    public Admins(Clock clock) {
         this.clock = clock;
     }
 
@@ -21,7 +21,7 @@ final class Admins {
      *
      * @throws Problem 403 {@code forbidden}, which takes the change back
      */
-    void requireStill(Sql sql, Actor actor) {
+    public void requireStill(Sql sql, Actor actor) {
         if (!users.isActiveAdmin(sql, actor.userId(), clock.instant())) {
             throw Problem.forbidden("forbidden", "You are no admin any more. Nothing was changed.");
         }

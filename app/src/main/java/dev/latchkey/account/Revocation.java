@@ -30,10 +30,11 @@ public final class Revocation {
         users.endAccessTokens(sql, userId);
     }
 
-    /** Ends every credential and every link: of a person who is locked, removed, or whose membership is over. */
+    /** Ends every credential, for good, and every link: of a person who is locked, removed, or whose membership is over. */
     public void endEverything(Sql sql, long userId) {
         endSignIns(sql, userId);
         sql.update("DELETE FROM one_time_links WHERE user_id = ?", userId);
+        sql.update("DELETE FROM access_tokens WHERE user_id = ?", userId);
         endAccessTokens(sql, userId);
     }
 

@@ -14,6 +14,7 @@ public final class Secrets {
         SESSION("lks_"),
         REFRESH("lkr_"),
         INVITE("lki_"),
+        PERSONAL_ACCESS_TOKEN("lkp_"),
         /** Links that reset a password, set the first one, or verify an e-mail address; and half-finished sign-ins. */
         ONE_TIME_LINK("lkx_");
 

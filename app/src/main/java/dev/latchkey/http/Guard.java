@@ -57,9 +57,11 @@ public record Guard(
             throw Problem.forbidden(
                     "insufficient_scope", "This needs the scope " + scope.get().text() + ".");
         }
-        boolean closed = scope.isEmpty() && credential.kind().isScoped();
-        if (closed || sessionOnly && !credential.kind().isInteractive()) {
-            throw Problem.forbidden("forbidden", "This is not open to a token like this one. Sign in to do it.");
+        if (sessionOnly && !credential.kind().isInteractive()) {
+            throw Problem.forbidden("session_required", "This is not open to a token like this one. Sign in to do it.");
+        }
+        if (scope.isEmpty() && credential.kind().isScoped()) {
+            throw Problem.forbidden("insufficient_scope", "No scope of a personal access token opens this.");
         }
     }
 

@@ -40,6 +40,7 @@ import dev.latchkey.api.MailHandler;
 import dev.latchkey.api.MeHandler;
 import dev.latchkey.api.MediaHandler;
 import dev.latchkey.api.PasswordHandler;
+import dev.latchkey.api.PersonalTokenHandler;
 import dev.latchkey.api.RegistrationHandler;
 import dev.latchkey.api.SecondFactorHandler;
 import dev.latchkey.api.SessionHandler;
@@ -82,6 +83,7 @@ import dev.latchkey.session.Challenges;
 import dev.latchkey.session.Credentials;
 import dev.latchkey.session.Families;
 import dev.latchkey.session.PasswordChanges;
+import dev.latchkey.session.PersonalTokens;
 import dev.latchkey.session.Proofs;
 import dev.latchkey.session.RefreshTokens;
 import dev.latchkey.session.Sessions;
@@ -101,6 +103,7 @@ record App(
         ConfiguredAdmin configuredAdmin,
         Retention retention,
         Sessions sessions,
+        PersonalTokens personalTokens,
         Blobs blobs,
         Trash trash,
         ContentTypes contentTypes,
@@ -171,7 +174,8 @@ record App(
         RefreshTokens refreshTokens = new RefreshTokens(secrets, keys.derived("refresh"));
         Families families = new Families(
                 database, people, audit, outbox, sessions, accessTokens, refreshTokens, config.sessions(), clock);
-        Credentials credentials = new Credentials(sessions, families);
+        PersonalTokens personalTokens = new PersonalTokens(database, people, audit, outbox, secrets, clock);
+        Credentials credentials = new Credentials(sessions, families, personalTokens);
         Logins logins = new Logins(database, people);
         Proofs proofs = new Proofs(database, audit, logins, delays, addresses, secondFactors, passwords, clock);
         Challenges challenges = new Challenges(database, proofs, secondFactors, secrets, clock);
@@ -181,6 +185,7 @@ record App(
         Duration auditKept = Duration.ofDays(config.auditRetainDays());
         Retention retention = new Retention(
                 new Part("sign-ins", sessions::sweepExpired),
+                new Part("personal access tokens", personalTokens::sweepExpired),
                 new Part("half-finished sign-ins", challenges::sweepExpired),
                 new Part("delays of sign-ins", delays::sweep),
                 new Part("known addresses", addresses::sweep),
@@ -218,6 +223,7 @@ record App(
                 new SessionHandler(sessions),
                 new PasswordHandler(passwordChanges, resetLinks, resets, policy, links),
                 new TokenHandler(tokenGrants, credentials, throttles),
+                new PersonalTokenHandler(personalTokens),
                 new EmailHandler(verification, links),
                 new InviteHandler(invites, links),
                 new JoinRequestHandler(joinRequests, links),
@@ -237,6 +243,7 @@ record App(
                 new ConfiguredAdmin(database, audit, instance, policy, passwords, clock),
                 retention,
                 sessions,
+                personalTokens,
                 blobs,
                 trash,
                 contentTypes,

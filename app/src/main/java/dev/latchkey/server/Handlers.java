@@ -10,6 +10,7 @@ import dev.latchkey.api.MailHandler;
 import dev.latchkey.api.MeHandler;
 import dev.latchkey.api.MediaHandler;
 import dev.latchkey.api.PasswordHandler;
+import dev.latchkey.api.PersonalTokenHandler;
 import dev.latchkey.api.RegistrationHandler;
 import dev.latchkey.api.SecondFactorHandler;
 import dev.latchkey.api.SessionHandler;
@@ -32,6 +33,7 @@ record Handlers(
         SessionHandler sessions,
         PasswordHandler passwords,
         TokenHandler tokens,
+        PersonalTokenHandler personalTokens,
         EmailHandler email,
         InviteHandler invites,
         JoinRequestHandler joinRequests,

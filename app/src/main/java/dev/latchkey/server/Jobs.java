@@ -25,8 +25,10 @@ final class Jobs implements AutoCloseable {
         executor = threads;
         executor.execute(() -> run(app.contentTypes()::warmUp));
         every(Duration.ofSeconds(30), app.sessions()::flushLastUsed);
+        every(Duration.ofSeconds(30), app.personalTokens()::flushLastUsed);
         every(Duration.ofHours(1), () -> inBatches(app.trash()::purgeExpired));
         every(Duration.ofHours(6), app.blobs()::sweep);
+        after(Duration.ofMinutes(10), Duration.ofDays(1), () -> inBatches(app.personalTokens()::warn));
         after(Duration.ofMinutes(10), Duration.ofDays(1), app.retention()::run); // many machines sleep at night
     }
 
@@ -70,5 +72,6 @@ final class Jobs implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         run(app.sessions()::flushLastUsed);
+        run(app.personalTokens()::flushLastUsed);
     }
 }

@@ -48,6 +48,13 @@ public final class Routes {
         delete("/api/auth/sessions", to.sessions()::endOthers, GUEST, SESSION);
         delete("/api/auth/sessions/{id}", to.sessions()::end, GUEST, SESSION);
 
+        post("/api/auth/tokens", to.personalTokens()::create, MEMBER, SESSION);
+        get("/api/auth/tokens", to.personalTokens()::list, MEMBER, SESSION);
+        get("/api/auth/tokens/{id}", to.personalTokens()::one, MEMBER, SESSION);
+        delete("/api/auth/tokens/{id}", to.personalTokens()::revoke, MEMBER, SESSION);
+        get("/api/auth/admin/tokens", to.personalTokens()::listAll, ADMIN, SESSION);
+        delete("/api/auth/admin/tokens/{id}", to.personalTokens()::revokeAny, ADMIN, SESSION);
+
         post("/api/auth/totp/enroll", to.secondFactor()::enroll, GUEST, SESSION, Budget.CHANGE);
         post("/api/auth/totp/confirm", to.secondFactor()::confirm, GUEST, SESSION, Budget.SECOND_FACTOR);
         post("/api/auth/totp/disable", to.secondFactor()::disable, GUEST, SESSION, Budget.CHANGE);

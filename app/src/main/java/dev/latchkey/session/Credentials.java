@@ -8,10 +8,12 @@ import java.util.Optional;
 public final class Credentials {
     private final Sessions sessions;
     private final Families families;
+    private final PersonalTokens personalTokens;
 
-    public Credentials(Sessions sessions, Families families) {
+    public Credentials(Sessions sessions, Families families, PersonalTokens personalTokens) {
         this.sessions = sessions;
         this.families = families;
+        this.personalTokens = personalTokens;
     }
 
     /**
@@ -21,6 +23,9 @@ public final class Credentials {
      * @return the caller; empty when the secret is unknown, expired or revoked, or the person may not act
      */
     public Optional<Caller> bearer(String token, Actor where) {
+        if (Secrets.Prefix.PERSONAL_ACCESS_TOKEN.fits(token)) {
+            return personalTokens.resolve(token, where);
+        }
         return isSession(token) ? sessions.resolve(token, where) : families.resolve(token, where);
     }
 

@@ -50,7 +50,9 @@ final class SessionCache {
     }
 
     private LiveSession live(Session session) {
-        return new LiveSession(session, lifetimes, lastUses.latest(session.id(), session.lastUsedAt()));
+        LastUses.Use stored = new LastUses.Use(session.lastUsedAt(), null);
+        return new LiveSession(
+                session, lifetimes, lastUses.latest(session.id(), stored).at());
     }
 
     void remove(Ended ended) {

@@ -43,7 +43,7 @@ public final class Sessions {
         this.clock = clock;
         this.lifetimes = new Lifetimes(config.idle(), config.max());
         this.dao = new SessionDao(lifetimes);
-        this.lastUses = new LastUses(database, dao);
+        this.lastUses = new LastUses(database, (sql, id, use) -> dao.noteUse(sql, id, use.at()));
         this.cache = new SessionCache(database, dao, lifetimes, lastUses);
     }
 
@@ -93,7 +93,7 @@ public final class Sessions {
     void used(LiveSession live) {
         Instant now = clock.instant();
         if (live.use(now)) {
-            lastUses.note(live.session().id(), now);
+            lastUses.note(live.session().id(), new LastUses.Use(now, null));
         }
     }
 
@@ -119,7 +119,8 @@ public final class Sessions {
     }
 
     private Session upToDate(Session stored) {
-        Instant lastUsedAt = lastUses.latest(stored.id(), stored.lastUsedAt());
+        Instant lastUsedAt = lastUses.latest(stored.id(), new LastUses.Use(stored.lastUsedAt(), null))
+                .at();
         return stored.usedAt(lastUsedAt, lifetimes);
     }
 

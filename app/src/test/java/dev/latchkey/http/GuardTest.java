@@ -72,10 +72,10 @@ class GuardTest {
     @Test
     void aRouteThatNamesNoScopeIsClosedToPersonalAccessTokens() {
         Caller caller = caller(Role.ADMIN, Credential.Kind.PERSONAL_ACCESS_TOKEN, ALL);
-        isRefused("forbidden", caller, Access.GUEST);
-        isRefused("forbidden", caller, Access.GUEST, Rule.PAGE, Rule.LOCAL);
-        isRefused("forbidden", caller, Access.GUEST, Rule.SESSION);
-        isRefused("forbidden", caller, Access.GUEST, Rule.PROFILE_READ, Rule.SESSION);
+        isRefused("insufficient_scope", caller, Access.GUEST);
+        isRefused("insufficient_scope", caller, Access.GUEST, Rule.PAGE, Rule.LOCAL);
+        isRefused("session_required", caller, Access.GUEST, Rule.SESSION);
+        isRefused("session_required", caller, Access.GUEST, Rule.PROFILE_READ, Rule.SESSION);
     }
 
     @Test
@@ -83,6 +83,6 @@ class GuardTest {
         Caller caller = caller(Role.GUEST, Credential.Kind.GUEST_TOKEN, ALL);
         passes(caller, Access.GUEST, Rule.LIBRARY_READ);
         passes(caller, Access.GUEST, Rule.BEFORE_PASSWORD_CHANGE);
-        isRefused("forbidden", caller, Access.GUEST, Rule.SESSION);
+        isRefused("session_required", caller, Access.GUEST, Rule.SESSION);
     }
 }

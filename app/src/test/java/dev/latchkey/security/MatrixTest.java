@@ -48,6 +48,12 @@ class MatrixTest {
             GET    /api/auth/sessions                       guest   account
             DELETE /api/auth/sessions                       guest   account
             DELETE /api/auth/sessions/{id}                  guest   account
+            POST   /api/auth/tokens                         member  account
+            GET    /api/auth/tokens                         member  account
+            GET    /api/auth/tokens/{id}                    member  account
+            DELETE /api/auth/tokens/{id}                    member  account
+            GET    /api/auth/admin/tokens                   admin   account
+            DELETE /api/auth/admin/tokens/{id}              admin   account
             POST   /api/auth/register                       public  either
             POST   /api/auth/password/change                guest   account
             POST   /api/auth/password/forgot                public  either
@@ -110,6 +116,7 @@ class MatrixTest {
             "invalid_token",
             "forbidden",
             "insufficient_scope",
+            "session_required",
             "password_change_required",
             "setup_required");
 

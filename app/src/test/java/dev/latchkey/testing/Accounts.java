@@ -46,6 +46,7 @@ import dev.latchkey.session.Caller;
 import dev.latchkey.session.Challenges;
 import dev.latchkey.session.Credentials;
 import dev.latchkey.session.Families;
+import dev.latchkey.session.PersonalTokens;
 import dev.latchkey.session.Proofs;
 import dev.latchkey.session.RefreshTokens;
 import dev.latchkey.session.Sessions;
@@ -106,6 +107,7 @@ public final class Accounts implements AutoCloseable {
     public final Sessions sessions;
     public final AccessTokens accessTokens;
     public final Families families;
+    public final PersonalTokens personalTokens;
     public final Credentials credentials;
     public final SignIn signIn;
 
@@ -139,7 +141,8 @@ public final class Accounts implements AutoCloseable {
         RefreshTokens refreshTokens = new RefreshTokens(secrets, PEPPER);
         families =
                 new Families(database, cache, audit, outbox, sessions, accessTokens, refreshTokens, LIFETIMES, clock);
-        credentials = new Credentials(sessions, families);
+        personalTokens = newPersonalTokens();
+        credentials = new Credentials(sessions, families, personalTokens);
         signIn = signIn(passwords);
     }
 
@@ -150,6 +153,11 @@ public final class Accounts implements AutoCloseable {
     /** Sessions with nothing in memory, as after a restart. */
     public Sessions newSessions() {
         return new Sessions(database, cache, audit, secrets, LIFETIMES, clock);
+    }
+
+    /** Personal access tokens with nothing in memory, as after a restart. */
+    public PersonalTokens newPersonalTokens() {
+        return new PersonalTokens(database, cache, audit, outbox, secrets, clock);
     }
 
     /** Delays with nothing in memory, as after a restart. */

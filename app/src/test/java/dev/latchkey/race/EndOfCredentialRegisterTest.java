@@ -33,9 +33,9 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndOfCredentialRegisterTest {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int USERS_OF_A_BEARER = 3;
-    private static final int USES = 6;
+    private static final int USES = 4;
     private static final String OTHER_PASSWORD = "another harbour 20 lanterns";
 
     private World world;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 /** A sign-in whose password was checked before everything ended, and whose answer came after it, opens nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignInUnderWayAttackTest {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 3;
     private static final String OTHER_PASSWORD = "another harbour 20 lanterns";
 
     private World world;

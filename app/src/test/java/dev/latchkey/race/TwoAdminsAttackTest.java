@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Admins who put each other out at the same moment: one of them stays, whatever way they choose. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoAdminsAttackTest {
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 2;
     private World world;
     private Person one;
     private int newcomers;

@@ -81,7 +81,7 @@ final class Api {
         }
     }
 
-    private static Answer exchange(String method, URI uri, String token, byte[] json) throws IOException {
+    private Answer exchange(String method, URI uri, String token, byte[] json) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
         connection.setRequestMethod(method);
         connection.setInstanceFollowRedirects(false);
@@ -101,11 +101,11 @@ final class Api {
         }
         int status = connection.getResponseCode();
         try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            return new Answer(status, in == null ? MissingNode.getInstance() : parse(in.readAllBytes()));
+            return answer(status, connection.getHeaderField("Location"), in == null ? new byte[0] : in.readAllBytes());
         }
     }
 
-    private static Answer patch(URI uri, String token, byte[] json) throws IOException {
+    private Answer patch(URI uri, String token, byte[] json) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(Duration.ofMillis(READ_MILLIS))
                 .header("User-Agent", "latchkey-cli")
@@ -117,20 +117,32 @@ final class Api {
         try {
             HttpResponse<byte[]> response =
                     HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), parse(response.body()));
+            String location = response.headers().firstValue("Location").orElse(null);
+            return answer(response.statusCode(), location, response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
     }
 
-    /** What is no JSON, such as the page of a proxy, counts as nothing. */
-    private static JsonNode parse(byte[] body) throws IOException {
-        try {
-            return body.length == 0 ? MissingNode.getInstance() : Json.MAPPER.readTree(body);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
+    /** A page of a proxy counts as nothing, unless it pretends to be what was asked for. */
+    private Answer answer(int status, String location, byte[] body) throws IOException {
+        if (status >= 300 && status < 400) {
+            throw Problem.unavailable(server + " is not the library, but leads to " + location, null);
         }
+        try {
+            return new Answer(status, body.length == 0 ? MissingNode.getInstance() : Json.MAPPER.readTree(body));
+        } catch (JsonProcessingException e) {
+            if (status < 300) {
+                throw notLatchkey(server);
+            }
+            return new Answer(status, MissingNode.getInstance());
+        }
+    }
+
+    /** For answers that no Latchkey gives. */
+    static Problem notLatchkey(ServerAddress server) {
+        return Problem.unavailable("What answers at " + server + " is no Latchkey. Is the address right?", null);
     }
 
     /** Says why nothing came back, and what to look at. */
@@ -143,7 +155,7 @@ final class Api {
         } else if (e instanceof SocketTimeoutException) {
             why = "it takes too long to answer";
         } else if (e instanceof SSLException) {
-            why = "its certificate is not trusted: " + e.getMessage();
+            why = "its certificate is not trusted, or it speaks no TLS: " + e.getMessage();
         } else {
             why = "the connection broke: " + e.getMessage();
         }

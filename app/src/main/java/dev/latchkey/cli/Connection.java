@@ -1,10 +1,12 @@
 package dev.latchkey.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.error.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Requests to the chosen server with whatever credential there is, which is renewed when it has run out. */
 final class Connection {
@@ -31,7 +33,11 @@ final class Connection {
                 .map(ServerAddress::parse)
                 .or(home::server)
                 .orElse(ServerAddress.HERE);
-        return new Connection(new Api(server), home, clock, variable(environment, "LATCHKEY_TOKEN"));
+        Optional<String> token = variable(environment, "LATCHKEY_TOKEN");
+        if (token.isPresent() && !token.get().matches("[!-~]+")) {
+            throw Problem.malformed("LATCHKEY_TOKEN is no token: there are blanks or special characters in it.");
+        }
+        return new Connection(new Api(server), home, clock, token);
     }
 
     private static Optional<String> variable(Map<String, String> environment, String name) {
@@ -48,22 +54,41 @@ final class Connection {
 
     /** The JSON of a successful answer. @throws Problem with the server's words, or because no answer came */
     JsonNode call(String method, String path, Object body) {
-        return answer(method, path, body).orRefusal();
+        Api.Answer answer =
+                authorized(token -> api.send(method, path, token, body), refused -> refused.status() == 401);
+        if (answer.status() == 401) {
+            throw unauthenticated();
+        }
+        return answer.orRefusal();
     }
 
     JsonNode get(String path) {
         return call("GET", path, null);
     }
 
-    /** As {@link #call}, whatever the status is; a credential that has just ended is renewed once. */
-    Api.Answer answer(String method, String path, Object body) {
+    /** Sends a request with a bearer token, or null for none. */
+    interface Sender<T, E extends Exception> {
+        T send(String token) throws E;
+    }
+
+    /** What {@code sender} gets; a credential that has just ended is renewed once. */
+    <T, E extends Exception> T authorized(Sender<T, E> sender, Predicate<T> refused) throws E {
         Optional<String> token = token();
-        Api.Answer answer = api.send(method, path, token.orElse(null), body);
-        if (answer.status() == 401 && givenToken.isEmpty() && token.isPresent()) {
-            Optional<String> renewed = renew(token.get());
-            return renewed.isPresent() ? api.send(method, path, renewed.get(), body) : answer;
+        T answer = sender.send(token.orElse(null));
+        if (givenToken.isPresent() || token.isEmpty() || !refused.test(answer)) {
+            return answer;
         }
-        return answer;
+        Optional<String> renewed = renew(token.get());
+        return renewed.isPresent() ? sender.send(renewed.get()) : answer;
+    }
+
+    /** What to do about a 401. */
+    Problem unauthenticated() {
+        return Problem.unauthenticated(
+                "unauthenticated",
+                givenToken.isPresent()
+                        ? "LATCHKEY_TOKEN is not valid at " + server() + "."
+                        : "You are not signed in at " + server() + ". Run: latchkey login " + server());
     }
 
     /** Without any credential, for the routes that make one. */
@@ -71,8 +96,13 @@ final class Connection {
         return api.send(method, path, null, body);
     }
 
+    /** Whether {@code LATCHKEY_TOKEN} wins over whatever is stored. */
+    boolean hasGivenToken() {
+        return givenToken.isPresent();
+    }
+
     /** A bearer token that is good now; empty when nobody is signed in at this server. */
-    Optional<String> token() {
+    private Optional<String> token() {
         if (givenToken.isPresent()) {
             return givenToken;
         }
@@ -80,7 +110,7 @@ final class Connection {
         if (stored.isEmpty() || stored.get().isFresh(clock.instant())) {
             return stored.map(SignInFile::accessToken);
         }
-        return renew(stored.get().accessToken()).or(() -> stored.map(SignInFile::accessToken));
+        return renew(stored.get().accessToken());
     }
 
     private Optional<SignInFile> stored() {
@@ -97,19 +127,22 @@ final class Connection {
             Map<String, String> request = Map.of(
                     "grant_type", "refresh_token", "refresh_token", stored.get().refreshToken());
             Api.Answer answer = anonymous("POST", "/api/auth/token", request);
-            return answer.isOk() ? Optional.of(keep(answer.body())) : Optional.empty();
+            boolean over = answer.status() == 400 || answer.status() == 401;
+            return over ? Optional.empty() : Optional.of(keep(answer.orRefusal()));
         });
     }
 
-    /** Remembers what the token endpoint handed out, and returns the access token. */
-    String keep(JsonNode tokens) {
+    /** Remembers what the token endpoint handed out, and returns whose it is: the answer of {@code /api/auth/me}. */
+    JsonNode signIn(JsonNode tokens) {
+        String access = home.alone(() -> keep(tokens));
+        return api.send("GET", "/api/auth/me", access, null).orRefusal();
+    }
+
+    private String keep(JsonNode tokens) {
         Instant end = clock.instant().plusSeconds(tokens.path("expires_in").asLong());
         String access = tokens.path("access_token").asText();
-        home.keep(new SignInFile(
-                server().toString(),
-                access,
-                end.toString(),
-                tokens.path("refresh_token").asText()));
+        String refresh = tokens.path("refresh_token").asText();
+        home.keep(new SignInFile(server().toString(), access, end, refresh));
         return access;
     }
 

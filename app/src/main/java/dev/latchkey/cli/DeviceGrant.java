@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.error.Problem;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -18,11 +19,13 @@ final class DeviceGrant {
         this.tell = tell;
     }
 
-    /** The tokens, once somebody approved. @throws Problem when they did not, or too late */
-    JsonNode run(String clientName) {
-        JsonNode device = connection
-                .anonymous("POST", "/api/auth/device", Map.of("client_name", clientName))
-                .orRefusal();
+    /** The tokens, once somebody approved; empty where the server has no such route. @throws Problem when they did not */
+    Optional<JsonNode> run(String clientName) {
+        Api.Answer asked = connection.anonymous("POST", "/api/auth/device", Map.of("client_name", clientName));
+        if (asked.status() == 404) {
+            return Optional.empty();
+        }
+        JsonNode device = asked.orRefusal();
         tell.accept("Open " + device.path("verification_uri").asText() + " and enter this code: "
                 + device.path("user_code").asText());
         tell.accept("Or open " + device.path("verification_uri_complete").asText());
@@ -33,7 +36,7 @@ final class DeviceGrant {
             pause(interval);
             Api.Answer answer = connection.anonymous("POST", "/api/auth/token", grant);
             if (answer.isOk()) {
-                return answer.body();
+                return Optional.of(answer.body());
             }
             switch (answer.body().path("error").asText()) {
                 case "authorization_pending" -> {}

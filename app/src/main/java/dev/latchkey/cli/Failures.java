@@ -1,22 +1,37 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.error.Problem;
-import org.slf4j.Logger;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/** Says what went wrong in one line, without a stack trace; what nobody foresaw goes to the log as well. */
+/** Says what went wrong in one line; what nobody foresaw goes to the server's log as well. */
 final class Failures {
-    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-
     private Failures() {}
 
+    /** Why a file cannot be used, without its name. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : reason;
+    }
+
+    /** Prints the one line. @return the exit code */
     static int report(Exception e, CommandLine line) {
         if (e instanceof Problem problem) {
-            String hint = problem.kind() == Problem.Kind.UNAUTHENTICATED ? " Run latchkey login." : "";
-            line.getErr().println("latchkey: " + Text.printable(problem.detail()) + hint);
+            line.getErr().println("latchkey: " + Text.printable(problem.detail()));
+        } else if (line.getCommand() instanceof RemoteCommand) {
+            line.getErr().println("latchkey: something unexpected went wrong: " + Text.printable(e.toString()));
         } else {
-            LOG.error("Unexpected failure", e);
+            LoggerFactory.getLogger(Failures.class).error("Unexpected failure", e);
             line.getErr().println("latchkey: something unexpected went wrong; the log above says what");
         }
         return CommandLine.ExitCode.SOFTWARE;

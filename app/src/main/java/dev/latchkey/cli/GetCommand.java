@@ -1,15 +1,20 @@
 package dev.latchkey.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.crypto.Secrets;
 import dev.latchkey.error.Problem;
+import dev.latchkey.library.FileNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.util.HexFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,7 +34,7 @@ final class GetCommand extends RemoteCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to write it, - for the standard output (default: its own name, here).")
+            description = "The file or folder to write to, - for the standard output (default: its own name, here).")
     private String output;
 
     @Option(names = "--force", description = "Replaces a file that is there already.")
@@ -38,53 +43,75 @@ final class GetCommand extends RemoteCommand {
     @Override
     public Integer call() {
         JsonNode media = connection().get("/api/media/" + id);
+        String sha256 = media.path("sha256").asText();
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw Api.notLatchkey(connection().server());
+        }
         try {
             if ("-".equals(output)) {
-                toStandardOutput();
+                toStandardOutput(sha256);
             } else {
-                toFile(media, output == null ? Path.of(safeName(media)) : Path.of(output));
+                toFile(media, sha256, target(media));
             }
+        } catch (FileSystemException e) {
+            throw Problem.malformed("Cannot write " + e.getFile() + ": " + Failures.reason(e));
         } catch (IOException e) {
             throw Api.unreachable(connection().server(), e);
         }
         return 0;
     }
 
+    private Path target(JsonNode media) {
+        if (output == null) {
+            return Path.of(safeName(media));
+        }
+        Path named = Path.of(output);
+        return Files.isDirectory(named) ? named.resolve(safeName(media)) : named;
+    }
+
     /** A name from the server is data: it must not lead out of this folder. */
     private String safeName(JsonNode media) {
-        String name =
-                dev.latchkey.library.FileNames.clean(media.path("filename").asText());
+        String name = FileNames.clean(media.path("filename").asText());
         return name.startsWith(".") || name.startsWith("-") ? "latchkey-" + id + name : name;
     }
 
-    private void toStandardOutput() throws IOException {
+    private void toStandardOutput(String sha256) throws IOException {
         try (InputStream in = new Transfers(connection()).download(id, 0, "").body()) {
-            in.transferTo(System.out);
-            System.out.flush();
+            DigestOutputStream out = new DigestOutputStream(System.out, Secrets.sha256());
+            in.transferTo(out);
+            out.flush();
+            check(HexFormat.of().formatHex(out.getMessageDigest().digest()), sha256);
         }
     }
 
-    private void toFile(JsonNode media, Path target) throws IOException {
+    private void toFile(JsonNode media, String sha256, Path target) throws IOException {
         if (Files.exists(target) && !force) {
             throw Problem.malformed(target + " is there already. Use --force to replace it, or -o for another name.");
         }
-        String sha256 = media.path("sha256").asText();
         Path part = target.resolveSibling(target.getFileName() + "." + sha256.substring(0, 12) + ".part");
         fetch(media, part);
-        if (!FileHash.sha256(part).equals(sha256)) {
+        String arrived = FileHash.sha256(part);
+        if (!arrived.equals(sha256)) {
             Files.deleteIfExists(part);
-            throw Problem.unavailable("What arrived is not what was uploaded; nothing was kept. Try again.", null);
         }
+        check(arrived, sha256);
         Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        err("Wrote " + Text.printable(target.toString()) + ".");
+        err("Wrote " + target + ".");
+    }
+
+    private static void check(String arrived, String wanted) {
+        if (!arrived.equals(wanted)) {
+            throw Problem.unavailable("What arrived is not what was uploaded. Try again.", null);
+        }
     }
 
     private void fetch(JsonNode media, Path part) throws IOException {
         long size = media.path("size_bytes").asLong();
         long have = Files.exists(part) ? Files.size(part) : 0;
-        if (have == size) {
+        if (have == size && have > 0) {
             return;
         }
+        have = have < size ? have : 0; // too long is not the beginning of it
         String etag = '"' + media.path("sha256").asText() + '"';
         HttpResponse<InputStream> response = new Transfers(connection()).download(id, have, etag);
         boolean goesOn = response.statusCode() == 206;

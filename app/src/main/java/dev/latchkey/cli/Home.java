@@ -1,6 +1,5 @@
 package dev.latchkey.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.crypto.PrivateFiles;
 import dev.latchkey.error.Problem;
 import dev.latchkey.http.Json;
@@ -40,11 +39,14 @@ final class Home {
 
     private static SignInFile parse(String text) {
         try {
-            JsonNode json = Json.MAPPER.readTree(text);
-            return Json.MAPPER.treeToValue(json, SignInFile.class);
+            SignInFile signIn = Json.MAPPER.readValue(text, SignInFile.class);
+            if (signIn != null && signIn.isWhole()) {
+                return signIn;
+            }
         } catch (IOException e) {
-            throw Problem.malformed("The stored sign-in cannot be read. Run latchkey login again.");
+            // falls through to the one message
         }
+        throw Problem.malformed("The stored sign-in cannot be read. Run latchkey login again.");
     }
 
     /** Remembers a sign-in, and its server as the one to use from now on. */
@@ -65,8 +67,11 @@ final class Home {
         }
     }
 
-    /** Runs {@code work} while no other command of this user does: a refresh token is good for one of them. */
-    <T> T alone(Supplier<T> work) {
+    /**
+     * Runs {@code work} while no other command of this user, and no other thread of this one, does: a refresh token is
+     * good for one of them.
+     */
+    synchronized <T> T alone(Supplier<T> work) {
         try {
             PrivateFiles.folder(folder);
             try (FileChannel channel = FileChannel.open(

@@ -1,14 +1,16 @@
 package dev.latchkey.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.error.Problem;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How much of a list is wanted, shared by the commands that print one. */
 final class ListOptions {
@@ -24,6 +26,9 @@ final class ListOptions {
     @Option(names = "--all", description = "All of them.")
     private boolean all;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     /**
      * The items of a list, page by page.
      *
@@ -31,7 +36,7 @@ final class ListOptions {
      */
     List<JsonNode> fetch(Connection connection, String path, Map<String, Object> filters) {
         if (limit < 1) {
-            throw Problem.malformed("--limit must be 1 or more");
+            throw new ParameterException(command.commandLine(), "--limit must be 1 or more");
         }
         int wanted = all ? Integer.MAX_VALUE : limit;
         List<JsonNode> items = new ArrayList<>();

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         name = "login",
         description = {
             "Signs in at a server and remembers it.",
-            "Shows a code to approve in a browser where you are signed in; with --password it asks for your password here."
+            "Shows a code to approve in a browser where you are signed in. With --password, and where the server",
+            "knows no such codes, it asks for your password here."
         },
         mixinStandardHelpOptions = true)
 final class LoginCommand extends RemoteCommand {
@@ -39,10 +40,14 @@ final class LoginCommand extends RemoteCommand {
 
     @Override
     public Integer call() {
-        JsonNode tokens = byPassword || username != null ? passwordGrant() : deviceGrant();
-        connection().keep(tokens);
-        String who = connection().get("/api/auth/me").at("/user/username").asText();
+        JsonNode tokens = byPassword || username != null
+                ? passwordGrant()
+                : new DeviceGrant(connection(), this::err).run(deviceName()).orElseGet(this::passwordGrant);
+        String who = connection().signIn(tokens).at("/user/username").asText();
         err("Signed in at " + connection().server() + " as " + who + ".");
+        if (connection().hasGivenToken()) {
+            err("latchkey: warning: LATCHKEY_TOKEN is set, and wins over this sign-in");
+        }
         return 0;
     }
 
@@ -60,10 +65,6 @@ final class LoginCommand extends RemoteCommand {
             answer = connection().anonymous("POST", "/api/auth/token", grant);
         }
         return answer.orRefusal();
-    }
-
-    private JsonNode deviceGrant() {
-        return new DeviceGrant(connection(), this::err).run(deviceName());
     }
 
     /** What the list of sign-ins calls this one. */

@@ -25,6 +25,6 @@ final class People {
             String next = page.path("next_cursor").asText(null);
             cursor = next == null ? null : "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
         } while (cursor != null);
-        throw Problem.notFound("There is nobody with the username " + Text.printable(username) + ".");
+        throw Problem.notFound("There is nobody with the username " + username + ".");
     }
 }

@@ -38,7 +38,8 @@ final class Printer {
 
     void json(Object data) {
         try {
-            out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(data));
+            String text = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(data);
+            out.println(Text.printableJson(text));
             out.flush();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
@@ -52,8 +53,7 @@ final class Printer {
             return;
         }
         for (Map.Entry<String, JsonNode> field : data.properties()) {
-            String value = field.getValue().isNull() ? "" : field.getValue().asText();
-            out.println(Text.printable(field.getKey() + ": " + value));
+            out.println(Text.printable(field.getKey() + ": " + value(field.getValue())));
         }
         out.flush();
     }
@@ -87,16 +87,16 @@ final class Printer {
     private static String[] cells(JsonNode row, String... columns) {
         String[] cells = new String[columns.length];
         for (int i = 0; i < columns.length; i++) {
-            JsonNode value = row.at("/" + columns[i]);
-            cells[i] = Text.printable(value.isArray() ? joined(value) : value.isNull() ? "" : value.asText());
+            cells[i] = Text.printable(value(row.at("/" + columns[i])));
         }
         return cells;
     }
 
-    private static String joined(JsonNode array) {
-        List<String> parts = new ArrayList<>();
-        array.forEach(part -> parts.add(part.asText()));
-        return String.join(" ", parts);
+    private static String value(JsonNode value) {
+        if (value.isNull()) {
+            return "";
+        }
+        return value.isContainerNode() ? value.toString() : value.asText();
     }
 
     private static int[] widths(List<String[]> lines, int columns) {

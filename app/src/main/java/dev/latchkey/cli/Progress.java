@@ -20,7 +20,7 @@ final class Progress implements AutoCloseable {
         if (!wanted || System.console() == null) {
             return new Progress(Optional.empty());
         }
-        boolean plain = System.getenv("NO_COLOR") != null;
+        boolean plain = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
         return new Progress(Optional.of(new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(bytes)

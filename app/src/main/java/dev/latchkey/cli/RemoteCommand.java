@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.error.Problem;
 import java.time.Clock;
 import java.util.List;
@@ -34,7 +35,8 @@ abstract class RemoteCommand implements Callable<Integer> {
     /** The connection, made when it is first asked for; a password or token on an open road draws a warning. */
     final Connection connection() {
         if (connection == null) {
-            connection = Connection.open(Optional.ofNullable(named()), System.getenv(), Clock.systemUTC());
+            Main main = (Main) spec.root().userObject();
+            connection = Connection.open(Optional.ofNullable(named()), main.environment(), Clock.systemUTC());
             if (connection.server().isExposed()) {
                 err("latchkey: warning: " + connection.server()
                         + " is not encrypted and not in your own network; whoever is on the way can read along");
@@ -43,19 +45,39 @@ abstract class RemoteCommand implements Callable<Integer> {
         return connection;
     }
 
-    /** The server that this call of the command names, or null. */
+    /** The server that this call of the command names, or null; {@code users --server URL add} names one for both. */
     String named() {
-        return server;
+        return server == null ? parent().map(RemoteCommand::named).orElse(null) : server;
+    }
+
+    private boolean wantsJson() {
+        return json || parent().map(RemoteCommand::wantsJson).orElse(false);
+    }
+
+    private Optional<RemoteCommand> parent() {
+        return Optional.ofNullable(spec.parent())
+                .map(CommandSpec::userObject)
+                .filter(RemoteCommand.class::isInstance)
+                .map(RemoteCommand.class::cast);
     }
 
     final Printer printer() {
-        return new Printer(spec.commandLine().getOut(), json);
+        return new Printer(spec.commandLine().getOut(), wantsJson());
     }
 
     /** A line for the person, kept apart from the data. */
     final void err(String line) {
-        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().println(Text.printable(line));
         spec.commandLine().getErr().flush();
+    }
+
+    /** What a change is answered with: the server's data when JSON is wanted, else a line for the person. */
+    final void done(JsonNode data, String line) {
+        if (printer().isJson()) {
+            printer().json(data);
+        } else {
+            err(line);
+        }
     }
 
     /** Does {@code work} for each id; one that fails stops no other. @return 1 when any failed */
@@ -87,9 +109,5 @@ abstract class RemoteCommand implements Callable<Integer> {
     /** What a wrong argument is answered with: exit code 2. */
     final ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    final CommandSpec spec() {
-        return spec;
     }
 }

@@ -30,9 +30,11 @@ record ServerAddress(URI uri) {
             boolean site = uri.getHost() != null
                     && uri.getUserInfo() == null
                     && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
+                    && uri.getRawFragment() == null
+                    && uri.getPort() <= 65_535;
             if (site && List.of("http", "https").contains(scheme(uri))) {
-                return new ServerAddress(uri);
+                return new ServerAddress(new URI(
+                        scheme(uri) + "://" + uri.getRawAuthority().toLowerCase(Locale.ROOT) + uri.getRawPath()));
             }
         } catch (URISyntaxException e) {
             // falls through to the one message

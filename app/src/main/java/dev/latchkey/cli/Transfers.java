@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Whole files to and from a server: streamed, several at a time over one client. */
@@ -86,16 +85,26 @@ final class Transfers {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(connection.server().resolve(path))
+        return HttpRequest.newBuilder(connection.server().resolve(path))
                 .header("User-Agent", "latchkey-cli")
                 .header("Accept", "application/json, */*;q=0.5");
-        Optional<String> token = connection.token();
-        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
-        return request;
     }
 
     private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
             throws IOException {
+        HttpResponse<T> response =
+                connection.authorized(token -> send(request, token, handler), refused -> refused.statusCode() == 401);
+        if (response.statusCode() == 401) {
+            throw connection.unauthenticated();
+        }
+        return response;
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, String token, HttpResponse.BodyHandler<T> handler)
+            throws IOException {
+        if (token != null) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
         try {
             return http.send(request.build(), handler);
         } catch (InterruptedException e) {

@@ -1,15 +1,11 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.Uploader.Outcome;
-import dev.latchkey.error.Problem;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,46 +40,21 @@ final class UploadCommand extends RemoteCommand {
     private boolean quiet;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (jobs < 1 || jobs > 16) {
             throw usage("--jobs must be 1 to 16");
         }
-        List<Path> files = new ArrayList<>();
-        sources.forEach(source -> collect(source, files));
+        SourceFiles files = new SourceFiles(hidden);
+        for (Path source : sources) {
+            files.add(source);
+        }
         connection(); // the warning comes before the progress
-        List<Outcome> outcomes;
+        List<Outcome> outcomes = new ArrayList<>(files.failures());
         try (Progress progress = Progress.show(
-                "Uploading", totalSize(files), !quiet && !printer().isJson())) {
-            outcomes = new Uploader(connection(), jobs, progress).run(files);
+                "Uploading", totalSize(files.files()), !quiet && !printer().isJson())) {
+            outcomes.addAll(new Uploader(connection(), jobs, progress).run(files.files()));
         }
         return report(outcomes);
-    }
-
-    private void collect(Path source, List<Path> files) {
-        if (Files.isRegularFile(source)) {
-            files.add(source);
-            return;
-        }
-        if (!Files.isDirectory(source)) {
-            throw usage("There is no file or folder " + source);
-        }
-        try (Stream<Path> found = Files.walk(source, FileVisitOption.FOLLOW_LINKS)) {
-            found.filter(path -> hidden || isVisible(source, path))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .forEach(files::add);
-        } catch (IOException | java.io.UncheckedIOException e) {
-            throw Problem.malformed("The folder " + source + " cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static boolean isVisible(Path root, Path path) {
-        for (Path part : root.relativize(path)) {
-            if (part.toString().startsWith(".")) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static long totalSize(List<Path> files) {
@@ -92,7 +63,7 @@ final class UploadCommand extends RemoteCommand {
 
     private int report(List<Outcome> outcomes) {
         List<Outcome> failed = outcomes.stream().filter(Outcome::failed).toList();
-        failed.forEach(outcome -> err("latchkey: " + Text.printable(outcome.file() + ": " + outcome.reason())));
+        failed.forEach(outcome -> err("latchkey: " + outcome.file() + ": " + outcome.reason()));
         if (printer().isJson()) {
             printer().json(outcomes);
         } else {

@@ -23,6 +23,10 @@ final class Uploader {
         boolean failed() {
             return status.equals("failed");
         }
+
+        static Outcome failed(Path file, String reason) {
+            return new Outcome(file.toString(), "failed", reason);
+        }
     }
 
     private final Connection connection;
@@ -69,14 +73,10 @@ final class Uploader {
             progress.add(Files.size(file) - counted.get());
             return new Outcome(file.toString(), status, null);
         } catch (Problem e) {
-            return failed(file, e.detail());
+            return Outcome.failed(file, e.detail());
         } catch (IOException e) {
-            return failed(file, Api.unreachable(connection.server(), e).detail());
+            return Outcome.failed(file, Api.unreachable(connection.server(), e).detail());
         }
-    }
-
-    private static Outcome failed(Path file, String reason) {
-        return new Outcome(file.toString(), "failed", reason);
     }
 
     /** What a moment may mend is tried again: a broken connection, a server that is busy. */
@@ -126,7 +126,7 @@ final class Uploader {
         try {
             return FileHash.sha256(file);
         } catch (IOException e) {
-            throw Problem.malformed("it cannot be read: " + e.getMessage());
+            throw Problem.malformed("it cannot be read: " + Failures.reason(e));
         }
     }
 }

@@ -75,10 +75,14 @@ final class UserCommands extends RemoteCommand {
             return user;
         }
 
-        /** Posts to a route of the person that answers nothing of interest. */
-        final int post(String action, Object body, String done) {
-            connection().call("POST", path() + "/" + action, body);
-            err(done);
+        /** Posts to a route of the person; some answer with the account, some with nothing. */
+        final int post(String action, Object body, String line) {
+            JsonNode answer = connection().call("POST", path() + "/" + action, body);
+            if (answer.isMissingNode()) {
+                err(line);
+            } else {
+                done(answer, line);
+            }
             return 0;
         }
     }
@@ -119,11 +123,12 @@ final class UserCommands extends RemoteCommand {
                 form.put("password", prompt().askSecret("First password"));
             }
             JsonNode user = connection().call("POST", "/api/users", form);
-            String link = user.path("setup_url").asText("");
-            String text = link.isEmpty()
-                    ? "Made " + username + "."
-                    : "Made " + username + ". They choose a password at " + link;
-            printer().one(user, text);
+            if (password) {
+                done(user, "Made " + username + ".");
+            } else {
+                err("Made " + username + ". This is where they choose a password:");
+                printer().one(user, user.path("setup_url").asText());
+            }
             return 0;
         }
     }
@@ -165,22 +170,18 @@ final class UserCommands extends RemoteCommand {
             Map<String, Object> body() {
                 Map<String, Object> body = new LinkedHashMap<>();
                 putIfSet(body, "role", role);
-                putIfSet(body, "email", cleared(email));
                 putIfSet(body, "display_name", name);
-                if (quota != null) {
-                    body.put("quota_bytes", "none".equals(quota) ? null : number(quota));
-                }
-                if (email != null && "none".equals(email)) {
-                    body.put("email", null);
-                }
-                if (until != null) {
-                    body.put("membership_ends_at", cleared(until));
-                }
+                putOrClear(body, "email", email);
+                putOrClear(body, "quota_bytes", quota == null ? null : number(quota));
+                putOrClear(body, "membership_ends_at", until);
                 return body;
             }
 
-            private static String cleared(String value) {
-                return "none".equals(value) ? null : value;
+            private static void putOrClear(Map<String, Object> body, String field, Object value) {
+                putIfSet(body, field, value);
+                if ("none".equals(value)) {
+                    body.put(field, null);
+                }
             }
 
             private static Object number(String text) {
@@ -194,7 +195,7 @@ final class UserCommands extends RemoteCommand {
         @Override
         public Integer call() {
             JsonNode user = connection().call("PATCH", path(), changes.body());
-            printer().one(user, "Changed " + user() + ".");
+            done(user, "Changed " + user() + ".");
             return 0;
         }
     }
@@ -239,11 +240,11 @@ final class UserCommands extends RemoteCommand {
         @Override
         public Integer call() {
             JsonNode reset = connection().call("POST", path() + "/reset-password", Map.of());
-            printer().one(reset, reset.path("reset_url").asText());
             err(
                     reset.path("email_sent").asBoolean()
-                            ? "The link was also sent by mail."
-                            : "Hand this link over; no mail was sent.");
+                            ? "This link was also sent by mail:"
+                            : "Hand this link over; no mail was sent:");
+            printer().one(reset, reset.path("reset_url").asText());
             return 0;
         }
     }

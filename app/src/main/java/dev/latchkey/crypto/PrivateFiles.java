@@ -34,7 +34,9 @@ public final class PrivateFiles {
 
     /** Makes a folder where there is none, mode 0700. */
     public static void folder(Path path) throws IOException {
-        Files.createDirectories(path);
+        if (!Files.isDirectory(path)) { // may be a link to one, which createDirectories refuses
+            Files.createDirectories(path);
+        }
         restrict(path, "rwx------");
     }
 

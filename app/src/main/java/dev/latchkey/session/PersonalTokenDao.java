@@ -10,6 +10,10 @@ import java.util.Optional;
 
 /** The table {@code access_tokens}. */
 final class PersonalTokenDao {
+    static final String DELETE_EXPIRED = """
+            DELETE FROM access_tokens WHERE id IN (
+                SELECT id FROM access_tokens WHERE expires_at < ? ORDER BY expires_at LIMIT ?)""";
+
     private static final String SELECT = """
             SELECT t.*, u.display_name AS owner, u.credential_epoch AS epoch
             FROM access_tokens t JOIN users u ON u.id = t.user_id
@@ -127,9 +131,7 @@ final class PersonalTokenDao {
     }
 
     int deleteExpiredSince(Sql sql, Instant since, int limit) {
-        return sql.update("""
-                DELETE FROM access_tokens WHERE id IN (
-                    SELECT id FROM access_tokens WHERE expires_at < ? ORDER BY expires_at LIMIT ?)""", since, limit);
+        return sql.update(DELETE_EXPIRED, since, limit);
     }
 
     private static Ending ending(Row row) throws SQLException {

@@ -73,6 +73,15 @@ public final class Keyring {
         return world.http().post("/api/auth/revoke").json("token", token);
     }
 
+    /** A new personal access token with these scopes, or the usual ones. */
+    public String personalToken(Person owner, String... scopes) {
+        Call call = world.http().post("/api/auth/tokens").as(owner);
+        Reply made = scopes.length == 0
+                ? call.json("name", "Script").expect(201)
+                : call.json("name", "Script", "scopes", List.of(scopes)).expect(201);
+        return made.textAt("/token");
+    }
+
     public Call me(String bearer) {
         return world.http().get("/api/auth/me").bearer(bearer);
     }

@@ -122,6 +122,38 @@ class RevocationTest {
                 200);
     }
 
+    @Test
+    void itsRevocationEndsABusyPersonalToken() throws Exception {
+        Person person = world.join("rene", "member");
+        revoke(
+                person,
+                this::withPersonalToken,
+                token -> http.delete("/api/auth/tokens/" + keys.idOf(token.token()))
+                        .as(world.signIn(person)),
+                204);
+    }
+
+    @Test
+    void anAdminsRevocationEndsABusyPersonalToken() throws Exception {
+        Person person = world.join("ruth", "member");
+        revoke(
+                person,
+                this::withPersonalToken,
+                token -> http.delete("/api/auth/admin/tokens/" + keys.idOf(token.token()))
+                        .as(world.admin()),
+                204);
+    }
+
+    @Test
+    void deactivationEndsABusyPersonalToken() throws Exception {
+        Person person = world.join("rory", "member");
+        revoke(person, this::withPersonalToken, token -> keys.order(token, "deactivate"), 200);
+    }
+
+    private Person withPersonalToken(Person person) {
+        return person.with(keys.personalToken(world.signIn(person)));
+    }
+
     private Person withAccessToken(Person person) {
         return person.with(keys.tokens(person).access());
     }

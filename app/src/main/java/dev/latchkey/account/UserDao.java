@@ -23,6 +23,15 @@ final class UserDao {
         return sql.one(SELECT + " WHERE u.id = ? AND u.deleted_at IS NULL", UserDao::user, id);
     }
 
+    Optional<User> findByUsername(Sql sql, String username) {
+        return sql.one(SELECT + " WHERE u.username = ? AND u.deleted_at IS NULL", UserDao::user, username);
+    }
+
+    /** Makes a person an admin who can act, now and without an end. */
+    void makeAdmin(Sql sql, long id) {
+        sql.update("UPDATE users SET role = 'admin', active = 1, membership_ends_at = NULL WHERE id = ?", id);
+    }
+
     boolean hasAdmin(Sql sql) {
         return sql.exists("SELECT 1 FROM users WHERE role = 'admin' LIMIT 1");
     }

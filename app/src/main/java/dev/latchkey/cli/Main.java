@@ -31,6 +31,9 @@ public final class Main implements Runnable {
             "requests",
             "sessions",
             "audit",
+            "reset-password",
+            "reset-second-factor",
+            "make-admin",
             "config",
             "completion",
             "rehearse");
@@ -92,6 +95,9 @@ public final class Main implements Runnable {
             case "requests" -> RequestCommands.class;
             case "sessions" -> SessionCommands.class;
             case "audit" -> AuditCommand.class;
+            case "reset-password" -> RescueCommands.ResetPassword.class;
+            case "reset-second-factor" -> RescueCommands.ResetSecondFactor.class;
+            case "make-admin" -> RescueCommands.MakeAdmin.class;
             case "config" -> ConfigCommand.class;
             case "completion" -> CompletionCommand.class;
             case "rehearse" -> RehearseCommand.class;

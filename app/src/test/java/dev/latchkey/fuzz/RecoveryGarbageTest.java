@@ -38,6 +38,7 @@ class RecoveryGarbageTest {
             POST  /api/auth/totp/backup-codes           member  current_password:text code:text
             POST  /api/auth/email/send-verification     member
             POST  /api/auth/email/verify                public  token:text
+            POST  /api/auth/tokens                      member  name:text expires_in_days:number
             POST  /api/auth/invites                     admin   ttl_hours:number role:text email:text auto_approve:bool membership_days:number quota_bytes:number note:text
             POST  /api/users                            admin   username:text email:text display_name:text role:text password:text
             PATCH /api/users/{id}                       admin   display_name:text email:text role:text active:bool quota_bytes:number membership_ends_at:text

@@ -82,6 +82,6 @@ if [ -f "$archive" ]; then flags+=("$use$archive"); fi
 flags+=(${LATCHKEY_JAVA_OPTS:-})
 
 case "${1:-serve}" in
-  serve) cd "$root" ;;
+  serve | reset-password | reset-second-factor | make-admin) cd "$root" ;;
 esac
 exec "$java" "${flags[@]}" -jar "$jar" "$@"

@@ -38,7 +38,15 @@ final class ListOptions {
         if (limit < 1) {
             throw new ParameterException(command.commandLine(), "--limit must be 1 or more");
         }
-        int wanted = all ? Integer.MAX_VALUE : limit;
+        return fetch(connection, path, filters, all ? Integer.MAX_VALUE : limit);
+    }
+
+    /** Every item of a list that is never long. */
+    static List<JsonNode> everything(Connection connection, String path) {
+        return fetch(connection, path, Map.of(), Integer.MAX_VALUE);
+    }
+
+    private static List<JsonNode> fetch(Connection connection, String path, Map<String, Object> filters, int wanted) {
         List<JsonNode> items = new ArrayList<>();
         String cursor = null;
         do {

@@ -30,6 +30,7 @@ public final class Main implements Runnable {
             "invites",
             "requests",
             "sessions",
+            "tokens",
             "audit",
             "reset-password",
             "reset-second-factor",
@@ -94,6 +95,7 @@ public final class Main implements Runnable {
             case "invites" -> InviteCommands.class;
             case "requests" -> RequestCommands.class;
             case "sessions" -> SessionCommands.class;
+            case "tokens" -> TokenCommands.class;
             case "audit" -> AuditCommand.class;
             case "reset-password" -> RescueCommands.ResetPassword.class;
             case "reset-second-factor" -> RescueCommands.ResetSecondFactor.class;

@@ -111,6 +111,9 @@ final class HttpServer implements AutoCloseable {
     private static void limits(HttpConfiguration http) {
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setSendServerVersion(false);
+        // A connection keeps the headers that it has seen; found without regard to case, a wrong token became the right
+        // one.
+        http.setHeaderCacheCaseSensitive(true);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setOutputBufferSize(OUTPUT_BYTES);
         http.setMinRequestDataRate(MIN_BYTES_PER_SECOND);

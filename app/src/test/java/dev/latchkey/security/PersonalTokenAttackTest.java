@@ -7,10 +7,13 @@ import dev.latchkey.harness.Call;
 import dev.latchkey.harness.Http;
 import dev.latchkey.harness.Keyring;
 import dev.latchkey.harness.Person;
+import dev.latchkey.harness.RawHttp;
+import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.Scenario;
 import dev.latchkey.harness.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -125,6 +128,24 @@ class PersonalTokenAttackTest {
         http.get("/api/auth/me?access_token=" + stolen).refused(401, "unauthenticated");
         http.get("/api/auth/me").header("Authorization", "Basic " + stolen).refused(401, "unauthenticated");
         http.get("/api/auth/me").header("Authorization", stolen).refused(401, "unauthenticated");
+    }
+
+    @Test
+    void aConnectionThatHasSeenItDoesNotTakeItInOtherLetters() {
+        Person person = keys.somebody("member");
+        for (String token : List.of(stolen, person.token(), keys.tokens(person).access())) {
+            try (RawHttp raw = world.server().raw()) {
+                for (int i = 0; i < 3; i++) {
+                    me(raw, token).expect(200);
+                }
+                me(raw, token.toUpperCase(Locale.ROOT)).refused(401, "invalid_token");
+                me(raw, token).expect(200);
+            }
+        }
+    }
+
+    private static Reply me(RawHttp raw, String token) {
+        return raw.exchange("GET /api/auth/me HTTP/1.1", "Host: localhost", "Authorization: Bearer " + token);
     }
 
     @Test

@@ -52,6 +52,7 @@ class OpenApiStoryTest {
             email(world);
             passwords(world);
             signIn(world.http(), world.guest());
+            devices(world);
             personalTokens(world);
             secondFactor(world);
             joining(world);
@@ -120,6 +121,20 @@ class OpenApiStoryTest {
         sent(http.post("/api/auth/email/send-verification").as(world.guest()));
         sent(http.post("/api/auth/email/verify")
                 .json("token", letters.last("gus@example.org").token()));
+    }
+
+    private void devices(World world) {
+        Http http = world.http();
+        Person owner = world.member();
+        Reply asked = sent(http.post("/api/auth/device").form("client_name", "Kitchen screen"));
+        String userCode = asked.textAt("/user_code");
+        sent(http.get("/api/auth/device/" + userCode).as(owner));
+        sent(http.post("/api/auth/device/approve").as(owner).json("user_code", userCode));
+        String grant = "urn:ietf:params:oauth:grant-type:device_code";
+        sent(http.post("/api/auth/token").form("grant_type", grant, "device_code", asked.textAt("/device_code")));
+        String other = sent(http.post("/api/auth/device")).textAt("/user_code");
+        sent(http.post("/api/auth/device/deny").as(owner).json("user_code", other));
+        sent(http.get("/api/auth/device/" + other).as(owner));
     }
 
     private void personalTokens(World world) {

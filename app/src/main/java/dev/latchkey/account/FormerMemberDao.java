@@ -14,6 +14,7 @@ final class FormerMemberDao {
             "DELETE FROM sign_in_challenges WHERE user_id = ?",
             "DELETE FROM second_factors WHERE user_id = ?",
             "DELETE FROM backup_codes WHERE user_id = ?",
+            "DELETE FROM device_codes WHERE user_id = ?",
             "DELETE FROM known_addresses WHERE user_id = ?");
 
     /** A name with a blank: nobody can register it or type it in. */

@@ -15,6 +15,8 @@ public final class Secrets {
         REFRESH("lkr_"),
         INVITE("lki_"),
         PERSONAL_ACCESS_TOKEN("lkp_"),
+        /** What a device polls with until somebody has approved it. */
+        DEVICE_CODE("lkd_"),
         /** Links that reset a password, set the first one, or verify an e-mail address; and half-finished sign-ins. */
         ONE_TIME_LINK("lkx_");
 
@@ -32,6 +34,9 @@ public final class Secrets {
 
     /** Letters that nobody mistakes for another when reading a code from a screen. */
     static final String CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    /** The consonants that RFC 8628, 6.1 proposes: they spell no words, and none is mistaken for a digit. */
+    public static final String CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ";
 
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     /** 43 characters of base 62 carry 256 bits. */
@@ -71,6 +76,11 @@ public final class Secrets {
     public String backupCode() {
         String letters = characters(CODE_ALPHABET, 10);
         return letters.substring(0, 5) + "-" + letters.substring(5);
+    }
+
+    /** Eight consonants of some 34 random bits, for the few minutes in which a device waits: {@code BCDFGHJK}. */
+    public String userCode() {
+        return characters(CONSONANTS, 8);
     }
 
     private String characters(String alphabet, int length) {

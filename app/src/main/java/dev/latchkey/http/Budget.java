@@ -11,6 +11,12 @@ public enum Budget implements RouteRole {
     TOKEN(5),
     /** The refresh grant of the token endpoint. */
     REFRESH(10),
+    /** Devices that want to be let in. */
+    DEVICE(5),
+    /** The device grant of the token endpoint: some devices that wait, each asking every five seconds. */
+    DEVICE_POLL(60),
+    /** Routes that take the code of a device: a look, a decision, and some typing errors. */
+    USER_CODE(10),
     JOIN_REQUEST(5),
     REGISTER(3),
     FORGOT(3),

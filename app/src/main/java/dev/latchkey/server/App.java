@@ -32,6 +32,7 @@ import dev.latchkey.account.UserCache;
 import dev.latchkey.account.Users;
 import dev.latchkey.api.AuditHandler;
 import dev.latchkey.api.ContentHandler;
+import dev.latchkey.api.DeviceHandler;
 import dev.latchkey.api.EmailHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
@@ -81,6 +82,7 @@ import dev.latchkey.server.Retention.Part;
 import dev.latchkey.session.AccessTokens;
 import dev.latchkey.session.Challenges;
 import dev.latchkey.session.Credentials;
+import dev.latchkey.session.DeviceCodes;
 import dev.latchkey.session.Families;
 import dev.latchkey.session.PasswordChanges;
 import dev.latchkey.session.PersonalTokens;
@@ -181,12 +183,16 @@ record App(
         Challenges challenges = new Challenges(database, proofs, secondFactors, secrets, clock);
         SignIn signIn = new SignIn(audit, instance, setup, registration, proofs, challenges, sessions);
 
+        byte[] userCodeKey = keys.derived("device code");
+        DeviceCodes devices = new DeviceCodes(database, instance, proofs, families, audit, secrets, userCodeKey, clock);
+
         Leftovers leftovers = new Leftovers(database, clock);
         Duration auditKept = Duration.ofDays(config.auditRetainDays());
         Retention retention = new Retention(
                 new Part("sign-ins", sessions::sweepExpired),
                 new Part("personal access tokens", personalTokens::sweepExpired),
                 new Part("half-finished sign-ins", challenges::sweepExpired),
+                new Part("devices that waited", devices::sweepExpired),
                 new Part("delays of sign-ins", delays::sweep),
                 new Part("known addresses", addresses::sweep),
                 new Part("one-time links", leftovers::sweepLinks),
@@ -222,7 +228,8 @@ record App(
                 new SecondFactorHandler(secondFactorSettings),
                 new SessionHandler(sessions),
                 new PasswordHandler(passwordChanges, resetLinks, resets, policy, links),
-                new TokenHandler(tokenGrants, credentials, throttles),
+                new TokenHandler(tokenGrants, devices, credentials, throttles),
+                new DeviceHandler(devices, links),
                 new PersonalTokenHandler(personalTokens),
                 new EmailHandler(verification, links),
                 new InviteHandler(invites, links),

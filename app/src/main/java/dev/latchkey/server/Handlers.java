@@ -2,6 +2,7 @@ package dev.latchkey.server;
 
 import dev.latchkey.api.AuditHandler;
 import dev.latchkey.api.ContentHandler;
+import dev.latchkey.api.DeviceHandler;
 import dev.latchkey.api.EmailHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
@@ -33,6 +34,7 @@ record Handlers(
         SessionHandler sessions,
         PasswordHandler passwords,
         TokenHandler tokens,
+        DeviceHandler devices,
         PersonalTokenHandler personalTokens,
         EmailHandler email,
         InviteHandler invites,

@@ -44,6 +44,10 @@ public final class Routes {
         patch("/api/auth/me", to.me()::change, GUEST, SESSION, Budget.CHANGE);
         post("/api/auth/token", to.tokens()::token, PUBLIC, OAUTH);
         post("/api/auth/revoke", to.tokens()::revoke, PUBLIC, OAUTH);
+        post("/api/auth/device", to.devices()::start, PUBLIC, OAUTH, Budget.DEVICE);
+        get("/api/auth/device/{user_code}", to.devices()::look, GUEST, SESSION, Budget.USER_CODE);
+        post("/api/auth/device/approve", to.devices()::approve, GUEST, SESSION, Budget.USER_CODE);
+        post("/api/auth/device/deny", to.devices()::deny, GUEST, SESSION, Budget.USER_CODE);
         get("/api/auth/sessions", to.sessions()::list, GUEST, SESSION);
         delete("/api/auth/sessions", to.sessions()::endOthers, GUEST, SESSION);
         delete("/api/auth/sessions/{id}", to.sessions()::end, GUEST, SESSION);

@@ -62,9 +62,9 @@ public final class Families {
     }
 
     /** Opens a family for {@code user} in the transaction of their sign-in. */
-    StartedFamily start(Sql sql, User user, Actor owner, String deviceName) {
+    StartedFamily start(Sql sql, User user, Actor owner, Session.Origin origin, String deviceName) {
         String token = refreshTokens.first();
-        long id = sessions.insert(sql, Session.Kind.REFRESH, token, user, owner, deviceName);
+        long id = sessions.insert(sql, Session.Kind.REFRESH, origin, token, user, owner, deviceName);
         Instant now = clock.instant();
         return new StartedFamily(id, pair(user, id, lifetimes.end(now, now), token));
     }

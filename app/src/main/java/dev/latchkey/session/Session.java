@@ -23,6 +23,13 @@ public record Session(
         REFRESH
     }
 
+    /** How a sign-in came about. */
+    enum Origin {
+        PASSWORD,
+        /** Somebody approved it on another device. */
+        DEVICE
+    }
+
     Session usedAt(Instant at, Lifetimes lifetimes) {
         Instant end = lifetimes.end(createdAt, at);
         return new Session(id, kind, userId, credentialEpoch, deviceName, ip, userAgent, createdAt, at, end);

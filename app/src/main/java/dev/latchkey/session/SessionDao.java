@@ -23,13 +23,22 @@ final class SessionDao {
         this.lifetimes = lifetimes;
     }
 
-    long insert(Sql sql, Session.Kind kind, String tokenHash, long epoch, Actor owner, String deviceName, Instant now) {
+    long insert(
+            Sql sql,
+            Session.Kind kind,
+            Session.Origin origin,
+            String tokenHash,
+            long epoch,
+            Actor owner,
+            String deviceName,
+            Instant now) {
         return sql.insert(
                         """
-                        INSERT INTO sessions (kind, user_id, token_hash, credential_epoch, device_name, ip, user_agent,
+                        INSERT INTO sessions (kind, origin, user_id, token_hash, credential_epoch, device_name, ip, user_agent,
                             created_at, last_used_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
                         kind,
+                        origin,
                         owner.userId(),
                         tokenHash,
                         epoch,

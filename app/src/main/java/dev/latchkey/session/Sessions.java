@@ -31,6 +31,7 @@ public final class Sessions {
     private final Clock clock;
     private final Lifetimes lifetimes;
     private final SessionDao dao;
+    private final DeviceCodeDao deviceCodes = new DeviceCodeDao();
     private final LastUses lastUses;
     private final SessionCache cache;
 
@@ -50,13 +51,21 @@ public final class Sessions {
     /** Opens a session for {@code user} in the transaction of their sign-in. */
     StartedSession start(Sql sql, User user, Actor owner, String deviceName) {
         String token = secrets.token(Secrets.Prefix.SESSION);
-        long id = insert(sql, Session.Kind.SESSION, token, user, owner, deviceName);
+        long id = insert(sql, Session.Kind.SESSION, Session.Origin.PASSWORD, token, user, owner, deviceName);
         Instant now = clock.instant();
         return new StartedSession(id, token, lifetimes.end(now, now));
     }
 
-    long insert(Sql sql, Session.Kind kind, String token, User user, Actor owner, String deviceName) {
-        return dao.insert(sql, kind, Secrets.hash(token), user.credentialEpoch(), owner, deviceName, clock.instant());
+    long insert(
+            Sql sql,
+            Session.Kind kind,
+            Session.Origin origin,
+            String token,
+            User user,
+            Actor owner,
+            String deviceName) {
+        return dao.insert(
+                sql, kind, origin, Secrets.hash(token), user.credentialEpoch(), owner, deviceName, clock.instant());
     }
 
     /**
@@ -157,6 +166,7 @@ public final class Sessions {
     public void endOthers(Actor actor, long currentId) {
         List<Ended> ended = database.write(sql -> {
             List<Ended> rows = dao.deleteOthers(sql, actor.userId(), currentId);
+            deviceCodes.withdraw(sql, actor.userId());
             if (!rows.isEmpty()) {
                 Target target = new Target("user", actor.userId());
                 audit.record(sql, actor, "session.end_others", target, rows.size() + " ended");

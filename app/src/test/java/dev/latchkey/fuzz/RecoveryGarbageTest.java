@@ -24,6 +24,9 @@ class RecoveryGarbageTest {
             POST  /api/auth/login                       public  username:text password:text device_name:text cookie:bool
             POST  /api/auth/login/second-factor         public  challenge:text code:text cookie:bool
             POST  /api/auth/token                       oauth   grant_type:text username:text password:text totp:text refresh_token:text
+            POST  /api/auth/device                      oauth   client_name:text
+            POST  /api/auth/device/approve              member  user_code:text
+            POST  /api/auth/device/deny                 member  user_code:text
             POST  /api/auth/revoke                      oauth   token:text
             POST  /api/auth/logout                      member  refresh_token:text
             POST  /api/auth/register                    public  username:text password:text display_name:text email:text invite_token:text

@@ -26,7 +26,7 @@ public final class ProblemForm {
             "blobs/",
             "/tmp/");
 
-    private static final List<String> OAUTH = List.of("/api/auth/token", "/api/auth/revoke");
+    private static final List<String> OAUTH = List.of("/api/auth/token", "/api/auth/revoke", "/api/auth/device");
 
     private ProblemForm() {}
 

@@ -45,6 +45,10 @@ class MatrixTest {
             PATCH  /api/auth/me                             guest   account
             POST   /api/auth/token                          public  either
             POST   /api/auth/revoke                         public  open
+            POST   /api/auth/device                         public  either
+            GET    /api/auth/device/{user_code}             guest   account
+            POST   /api/auth/device/approve                 guest   account
+            POST   /api/auth/device/deny                    guest   account
             GET    /api/auth/sessions                       guest   account
             DELETE /api/auth/sessions                       guest   account
             DELETE /api/auth/sessions/{id}                  guest   account
@@ -292,6 +296,7 @@ class MatrixTest {
     static Call request(Http http, Line line) {
         String path = line.path()
                 .replace("{id}", "99999999")
+                .replace("{user_code}", "BCDF-GHJK")
                 .replace("{sha256}", "0".repeat(64))
                 .replace("{file}", "none.css");
         if (line.method().equals("PUT")) {

@@ -39,6 +39,7 @@ class RetentionTest {
             "sessions",
             "spent_refresh_tokens",
             "sign_in_challenges",
+            "device_codes",
             "sign_in_failures",
             "known_addresses",
             "one_time_links",
@@ -103,6 +104,8 @@ class RetentionTest {
     private static final String SPENT = "family_id, token_hash, spent_at = n.i % 3 + 1, 't' || n.i, NOW";
     private static final String CHALLENGE =
             "user_id, token_hash, credential_epoch, created_at, expires_at = 1, 'c' || n.i, 0, NOW, NOW";
+    private static final String DEVICE =
+            "device_code_hash, user_code_hmac, ip, state, created_at, expires_at = 'd' || n.i, 'u' || n.i, '::', 'pending', NOW, NOW";
     private static final String FAILURE = "account, failures, last_failure_at = 'name:' || n.i, 3, NOW";
     private static final String ADDRESS =
             "user_id, network, first_sign_in_at, last_sign_in_at = 1, '10.0.0.' || n.i, NOW, NOW";
@@ -122,6 +125,7 @@ class RetentionTest {
         return Stream.of(
                 Arguments.of("sessions", SESSION, 31),
                 Arguments.of("sign_in_challenges", CHALLENGE, 1),
+                Arguments.of("device_codes", DEVICE, 1),
                 Arguments.of("sign_in_failures", FAILURE, 30),
                 Arguments.of("known_addresses", ADDRESS, 365),
                 Arguments.of("one_time_links", LINK, 1),

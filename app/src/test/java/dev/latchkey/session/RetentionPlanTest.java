@@ -19,7 +19,8 @@ class RetentionPlanTest {
                 Arguments.of("sessions_by_last_use", SessionDao.DELETE_SPENT),
                 Arguments.of("spent_refresh_tokens_by_family", SessionDao.DELETE_SPENT),
                 Arguments.of("access_tokens_by_end", PersonalTokenDao.DELETE_EXPIRED),
-                Arguments.of("sign_in_challenges_by_end", ChallengeDao.DELETE_EXPIRED));
+                Arguments.of("sign_in_challenges_by_end", ChallengeDao.DELETE_EXPIRED),
+                Arguments.of("device_codes_by_end", DeviceCodeDao.DELETE_EXPIRED));
     }
 
     @ParameterizedTest(name = "{0}")

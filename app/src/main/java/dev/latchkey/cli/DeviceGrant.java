@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Signs a device in by a code that a person approves elsewhere (RFC 8628). */
 final class DeviceGrant {
@@ -13,10 +14,18 @@ final class DeviceGrant {
 
     private final Connection connection;
     private final Consumer<String> tell;
+    private final LongConsumer pause;
 
-    DeviceGrant(Connection connection, Consumer<String> tell) {
+    /**
+     * A sign-in at this server.
+     *
+     * @param tell is told what the person has to do
+     * @param pause waits for so many seconds
+     */
+    DeviceGrant(Connection connection, Consumer<String> tell, LongConsumer pause) {
         this.connection = connection;
         this.tell = tell;
+        this.pause = pause;
     }
 
     /** The tokens, once somebody approved; empty where the server has no such route. @throws Problem when they did not */
@@ -33,7 +42,7 @@ final class DeviceGrant {
         Map<String, String> grant = Map.of(
                 "grant_type", TYPE, "device_code", device.path("device_code").asText());
         while (true) {
-            pause(interval);
+            pause.accept(interval);
             Api.Answer answer = connection.anonymous("POST", "/api/auth/token", grant);
             if (answer.isOk()) {
                 return Optional.of(answer.body());
@@ -49,7 +58,8 @@ final class DeviceGrant {
         }
     }
 
-    private static void pause(long seconds) {
+    /** Waits; what {@code pause} is outside of tests. */
+    static void sleep(long seconds) {
         try {
             TimeUnit.SECONDS.sleep(seconds);
         } catch (InterruptedException e) {

@@ -42,7 +42,9 @@ final class LoginCommand extends RemoteCommand {
     public Integer call() {
         JsonNode tokens = byPassword || username != null
                 ? passwordGrant()
-                : new DeviceGrant(connection(), this::err).run(deviceName()).orElseGet(this::passwordGrant);
+                : new DeviceGrant(connection(), this::err, DeviceGrant::sleep)
+                        .run(deviceName())
+                        .orElseGet(this::passwordGrant);
         String who = connection().signIn(tokens).at("/user/username").asText();
         err("Signed in at " + connection().server() + " as " + who + ".");
         if (connection().hasGivenToken()) {

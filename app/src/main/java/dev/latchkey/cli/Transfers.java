@@ -13,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -22,8 +21,6 @@ import java.util.function.LongConsumer;
 
 /** Whole files to and from a server: streamed, several at a time over one client. */
 final class Transfers {
-    /** Larger bodies wait for the server's word that it wants them (RFC 9110, 100 Continue): a refusal costs nothing. */
-    private static final long ASK_FIRST = 1 << 20;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -59,7 +56,6 @@ final class Transfers {
         BodyPublisher body = new CountedBody(BodyPublishers.ofFile(file), progress);
         HttpRequest.Builder request = request("/api/media/raw?filename=" + encode(name))
                 .header("Repr-Digest", "sha-256=:" + digest + ":")
-                .expectContinue(Files.size(file) > ASK_FIRST)
                 .PUT(body);
         HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
         JsonNode answer = json(response.body());

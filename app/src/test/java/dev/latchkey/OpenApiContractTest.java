@@ -57,7 +57,7 @@ class OpenApiContractTest {
                 "listen", "127.0.0.1:0", "data_dir", folder.resolve("data").toString());
         try (Server server = Server.start(ConfigLoader.fromMap(settings), Clock.systemUTC())) {
             return server.routes().all().stream()
-                    .filter(route -> route.path().startsWith("/api/"))
+                    .filter(route -> route.path().matches("/(api|cli)/.*"))
                     .collect(Collectors.toMap(
                             route -> route.method() + " " + route.path(), route -> route, (a, b) -> a, TreeMap::new));
         }

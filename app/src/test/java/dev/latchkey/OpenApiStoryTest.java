@@ -11,14 +11,17 @@ import dev.latchkey.harness.Multipart;
 import dev.latchkey.harness.Person;
 import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.Sample;
+import dev.latchkey.harness.StubJar;
 import dev.latchkey.harness.TestServer;
 import dev.latchkey.harness.World;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Walks through everything that Latchkey does. The harness holds each answer against openapi.yaml; here we see to it
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.Test;
  */
 class OpenApiStoryTest {
     private static final ContractCheck CONTRACT = ContractCheck.shipped();
+
+    @TempDir
+    Path folder;
 
     private final Set<String> succeeded = new TreeSet<>();
     private final Set<Integer> refusals = new TreeSet<>();
@@ -42,7 +48,7 @@ class OpenApiStoryTest {
 
     @Test
     void everyOperationAnswersAsTheContractSays() {
-        try (TestServer local = TestServer.start()) {
+        try (TestServer local = TestServer.start(Map.of(), StubJar.in(folder))) {
             server(local.http());
             sent(local.http().put("/api/media/raw?filename=a.txt").body(Sample.uniqueText()));
             sent(local.http().get("/api/media"));
@@ -69,6 +75,7 @@ class OpenApiStoryTest {
     private void server(Http http) {
         List.of("/api/health", "/api/health/ready", "/api/instance", "/api/openapi.yaml", "/api/docs")
                 .forEach(path -> sent(http.get(path)));
+        List.of("/cli/install.sh", "/cli/download", "/cli/latchkey.jar.sha256").forEach(path -> sent(http.get(path)));
     }
 
     private void signIn(Http http, Person person) {

@@ -99,7 +99,8 @@ public final class ProblemRenderer {
 
     private static boolean wantsPage(Context ctx) {
         String accept = ctx.header("Accept");
-        return !ctx.path().startsWith("/api/") && accept != null && accept.contains("text/html");
+        boolean forPrograms = ctx.path().startsWith("/api/") || ctx.path().startsWith("/cli/");
+        return !forPrograms && accept != null && accept.contains("text/html");
     }
 
     private static void log(Problem problem, int status, Context ctx) {

@@ -34,6 +34,7 @@ import dev.latchkey.api.AuditHandler;
 import dev.latchkey.api.ContentHandler;
 import dev.latchkey.api.DeviceHandler;
 import dev.latchkey.api.EmailHandler;
+import dev.latchkey.api.InstallHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
 import dev.latchkey.api.JoinRequestHandler;
@@ -43,6 +44,7 @@ import dev.latchkey.api.MediaHandler;
 import dev.latchkey.api.PasswordHandler;
 import dev.latchkey.api.PersonalTokenHandler;
 import dev.latchkey.api.RegistrationHandler;
+import dev.latchkey.api.RunningJar;
 import dev.latchkey.api.SecondFactorHandler;
 import dev.latchkey.api.SessionHandler;
 import dev.latchkey.api.SetupHandler;
@@ -115,7 +117,7 @@ record App(
         ProblemRenderer renderer,
         Routes routes) {
 
-    static App open(Config config, Clock clock, Resources resources) {
+    static App open(Config config, Clock clock, RunningJar jar, Resources resources) {
         DataFolder folder = resources.add(DataFolder.open(config.dataDir()));
         Keys keys = KeyFile.open(folder.file("keys.properties"), !Files.exists(folder.database()));
         HashingPool hashing = resources.add(new HashingPool());
@@ -242,6 +244,7 @@ record App(
                 new UploadHandler(uploads),
                 new ContentHandler(library),
                 new TrashHandler(trash),
+                new InstallHandler(jar, links),
                 new DocsHandler(),
                 pages);
         return new App(

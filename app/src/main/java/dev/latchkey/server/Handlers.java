@@ -4,6 +4,7 @@ import dev.latchkey.api.AuditHandler;
 import dev.latchkey.api.ContentHandler;
 import dev.latchkey.api.DeviceHandler;
 import dev.latchkey.api.EmailHandler;
+import dev.latchkey.api.InstallHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
 import dev.latchkey.api.JoinRequestHandler;
@@ -47,5 +48,6 @@ record Handlers(
         UploadHandler uploads,
         ContentHandler content,
         TrashHandler trash,
+        InstallHandler install,
         DocsHandler docs,
         PageHandler pages) {}

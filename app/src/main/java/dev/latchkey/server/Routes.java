@@ -117,12 +117,17 @@ public final class Routes {
         post("/api/trash/{id}/restore", to.trash()::restore, MEMBER, LIBRARY_WRITE, LOCAL);
         delete("/api/trash/{id}", to.trash()::purge, MEMBER, SESSION, LOCAL);
 
+        get("/cli/install.sh", to.install()::script, PUBLIC);
+        get("/cli/download", to.install()::download, PUBLIC);
+        get("/cli/latchkey.jar.sha256", to.install()::digest, PUBLIC);
+
         get("/", to.pages().page("index"), GUEST, PAGE, LOCAL);
         get("/setup", to.pages().page("setup"), PUBLIC, PAGE);
         get("/login", to.pages().page("login"), PUBLIC, PAGE);
         get("/join", to.pages().landing("join"), PUBLIC, PAGE);
         get("/reset-password", to.pages().landing("reset-password"), PUBLIC, PAGE);
         get("/verify-email", to.pages().landing("verify-email"), PUBLIC, PAGE);
+        get("/install", to.pages().page("install"), PUBLIC, PAGE);
         get("/assets/{file}", to.pages()::asset, PUBLIC);
     }
 

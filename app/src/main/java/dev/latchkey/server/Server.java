@@ -1,5 +1,6 @@
 package dev.latchkey.server;
 
+import dev.latchkey.api.RunningJar;
 import dev.latchkey.config.Config;
 import dev.latchkey.error.Problem;
 import java.time.Clock;
@@ -28,9 +29,14 @@ public final class Server implements AutoCloseable {
      *     the configuration is refused; nothing stays open then
      */
     public static Server start(Config config, Clock clock) {
+        return start(config, clock, RunningJar.here());
+    }
+
+    /** As {@link #start(Config, Clock)}, and hands out {@code jar} as the command line. */
+    public static Server start(Config config, Clock clock, RunningJar jar) {
         Resources resources = new Resources();
         try {
-            App app = App.open(config, clock, resources);
+            App app = App.open(config, clock, jar, resources);
             config.firstAdmin().ifPresent(app.configuredAdmin()::ensure);
             prepareSetupCode(app);
             resources.add(new Jobs(app));

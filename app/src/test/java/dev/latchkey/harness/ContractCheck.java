@@ -108,7 +108,7 @@ public final class ContractCheck {
      */
     public void check(String method, String path, int status, String contentType, byte[] body) {
         String plainPath = plain(path);
-        if (!plainPath.startsWith("/api/") || method.equals("OPTIONS") || method.equals("TRACE")) {
+        if (!plainPath.matches("(?s)/(api|cli)/.*") || method.equals("OPTIONS") || method.equals("TRACE")) {
             return;
         }
         Exchange exchange = new Exchange(method + " " + path + " → " + status, method, status, contentType, body);

@@ -1,5 +1,6 @@
 package dev.latchkey.harness;
 
+import dev.latchkey.api.RunningJar;
 import dev.latchkey.config.Config;
 import dev.latchkey.config.Config.PasswordRules;
 import dev.latchkey.config.ConfigLoader;
@@ -26,13 +27,15 @@ public final class TestServer implements AutoCloseable {
 
     private final Path dataDir;
     private final Map<String, String> settings;
+    private final RunningJar jar;
     private final TestClock clock = new TestClock();
     private Server server;
 
-    private TestServer(Path dataDir, Map<String, String> settings) {
+    private TestServer(Path dataDir, Map<String, String> settings, RunningJar jar) {
         this.dataDir = dataDir;
         this.settings = settings;
-        this.server = Server.start(config(), clock);
+        this.jar = jar;
+        this.server = Server.start(config(), clock, jar);
     }
 
     /** A server with an empty data folder, without throttles and disk reserve. */
@@ -42,6 +45,11 @@ public final class TestServer implements AutoCloseable {
 
     /** As {@link #start()}, with these keys of DESIGN.md set. */
     public static TestServer start(Map<String, String> options) {
+        return start(options, RunningJar.here());
+    }
+
+    /** As {@link #start(Map)}, of a server that runs from this jar, so to say. */
+    public static TestServer start(Map<String, String> options, RunningJar jar) {
         try {
             Path dataDir = Files.createTempDirectory("latchkey-test").resolve("data");
             Map<String, String> settings = new HashMap<>(Map.of(
@@ -50,7 +58,7 @@ public final class TestServer implements AutoCloseable {
                     "throttle.factor", "0",
                     "storage.reserve_bytes", "0"));
             settings.putAll(options);
-            return new TestServer(dataDir, settings);
+            return new TestServer(dataDir, settings, jar);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,7 +97,7 @@ public final class TestServer implements AutoCloseable {
     public void restart(Map<String, String> options) {
         server.close();
         settings.putAll(options);
-        server = Server.start(config(), clock);
+        server = Server.start(config(), clock, jar);
     }
 
     /** Changes the database behind the server's back, between a stop and a start. */
@@ -101,7 +109,7 @@ public final class TestServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
-        server = Server.start(config(), clock);
+        server = Server.start(config(), clock, jar);
     }
 
     /** Stops the server and leaves the data folder, for a look at what lies there. */

@@ -105,12 +105,16 @@ class MatrixTest {
             GET    /api/trash                               member  library
             POST   /api/trash/{id}/restore                  member  library
             DELETE /api/trash/{id}                          manager library
+            GET    /cli/install.sh                          public  open
+            GET    /cli/download                            public  open
+            GET    /cli/latchkey.jar.sha256                 public  open
             GET    /                                        guest   page
             GET    /setup                                   public  open
             GET    /login                                   public  open
             GET    /join                                    public  open
             GET    /reset-password                          public  open
             GET    /verify-email                            public  open
+            GET    /install                                 public  open
             GET    /assets/{file}                           public  open
             """;
 

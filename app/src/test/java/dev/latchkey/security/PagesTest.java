@@ -57,6 +57,7 @@ class PagesTest {
                         "/join",
                         "/reset-password",
                         "/verify-email",
+                        "/install",
                         "/api/docs",
                         "/no-such-page")
                 .map(path -> when(path, browse(world.http(), path).cookie(cookie))
@@ -105,7 +106,7 @@ class PagesTest {
         Pattern inline = Pattern.compile(
                 "<script(?![^>]*\\bsrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
         Pattern links = Pattern.compile("(?:src|href)=\"([^\"#]+)");
-        for (String path : List.of("/", "/setup", "/login", "/join", "/reset-password", "/verify-email")) {
+        for (String path : List.of("/", "/setup", "/login", "/join", "/reset-password", "/verify-email", "/install")) {
             Reply page = browse(path.equals("/setup") ? local.http() : world.http(), path)
                     .cookie(cookie)
                     .expect(200);

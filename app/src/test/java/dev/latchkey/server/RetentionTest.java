@@ -2,6 +2,7 @@ package dev.latchkey.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.api.RunningJar;
 import dev.latchkey.config.ConfigLoader;
 import dev.latchkey.harness.LogLines;
 import dev.latchkey.server.Retention.Part;
@@ -60,7 +61,7 @@ class RetentionTest {
     void open() throws SQLException {
         Path data = folder.resolve("data");
         Map<String, String> settings = Map.of("listen", "127.0.0.1:0", "data_dir", data.toString());
-        app = App.open(ConfigLoader.fromMap(settings), clock, resources);
+        app = App.open(ConfigLoader.fromMap(settings), clock, RunningJar.here(), resources);
         connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("latchkey.db") + "?busy_timeout=5000");
         run("INSERT INTO users (username, display_name, role, created_at) VALUES ('ada', 'Ada', 'admin', 0)");
     }

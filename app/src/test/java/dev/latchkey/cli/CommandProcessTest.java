@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,8 +46,8 @@ class CommandProcessTest {
     }
 
     @Test
-    void signs_in_by_password_where_the_server_knows_no_codes_and_out_again() throws IOException {
-        Result login = shell().typing("mel\n" + World.PASSWORD + "\n", "login");
+    void signs_in_by_password_and_out_again() throws IOException {
+        Result login = shell().typing("mel\n" + World.PASSWORD + "\n", "login", "--password");
         assertThat(login)
                 .isEqualTo(new Result(
                         0, "", "Username or e-mail address: Password: Signed in at " + url() + " as mel.\n"));
@@ -64,6 +66,25 @@ class CommandProcessTest {
                         1,
                         "",
                         "latchkey: You are not signed in at " + url() + ". Run: latchkey login " + url() + "\n"));
+    }
+
+    @Test
+    void signs_in_by_a_code_that_somebody_approves_elsewhere() throws IOException {
+        Running login = shell().start("", "login");
+        Pattern code = Pattern.compile("enter this code: (\\S+)");
+        Await.until("the code", () -> code.matcher(login.err()).find());
+        Matcher shown = code.matcher(login.err());
+        assertThat(shown.find()).isTrue();
+        world.http()
+                .post("/api/auth/device/approve")
+                .as(world.member())
+                .json("user_code", shown.group(1))
+                .expect(200);
+        Result done = login.await();
+        assertThat(done.exitCode()).as(done.toString()).isZero();
+        assertThat(done.out()).isEmpty();
+        assertThat(done.err()).endsWith("Signed in at " + url() + " as mel.\n");
+        assertThat(mode(".config/latchkey/sign-in.json")).isEqualTo("rw-------");
     }
 
     private String mode(String file) throws IOException {

@@ -102,6 +102,15 @@ final class Shell {
 
     /** A command that runs as a process, and the folder where its output goes. */
     record Running(Process process, Path folder) {
+        /** What it has said so far. */
+        String err() {
+            try {
+                return Files.readString(folder.resolve("err"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         Result await() {
             try {
                 if (!process.waitFor(120, TimeUnit.SECONDS)) {

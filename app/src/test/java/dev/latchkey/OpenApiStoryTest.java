@@ -62,6 +62,7 @@ class OpenApiStoryTest {
             personalTokens(world);
             secondFactor(world);
             joining(world);
+            joinCodes(world);
             people(world);
             uploads(world.http(), world.member());
             media(world);
@@ -175,6 +176,21 @@ class OpenApiStoryTest {
                 .as(person)
                 .json("current_password", World.PASSWORD, "code", codes.textAt("/backup_codes/0")));
         sent(http.post("/api/users/" + person.id() + "/reset-second-factor").as(world.admin()));
+    }
+
+    private void joinCodes(World world) {
+        Http http = world.http();
+        Person manager = world.manager();
+        Call party = http.post("/api/auth/join-codes").as(manager).json("guest_name", "Aunt May", "max_uses", 0);
+        Reply made = sent(party);
+        Call exchange = http.post("/api/auth/join-codes/exchange");
+        sent(exchange.json("code", made.textAt("/code")));
+        sent(http.post("/api/auth/join-codes/exchange").json("code", made.textAt("/code"), "cookie", true));
+        sent(http.post("/api/auth/join-codes/exchange").json("code", "nothing"));
+        sent(http.get("/api/auth/join-codes").as(manager));
+        sent(http.delete("/api/auth/join-codes/" + made.longAt("/id")).as(manager));
+        sent(http.delete("/api/auth/join-codes?user_id=" + made.longAt("/user/id"))
+                .as(manager));
     }
 
     private void joining(World world) {

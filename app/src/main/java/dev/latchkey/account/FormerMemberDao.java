@@ -15,7 +15,9 @@ final class FormerMemberDao {
             "DELETE FROM second_factors WHERE user_id = ?",
             "DELETE FROM backup_codes WHERE user_id = ?",
             "DELETE FROM device_codes WHERE user_id = ?",
-            "DELETE FROM known_addresses WHERE user_id = ?");
+            "DELETE FROM known_addresses WHERE user_id = ?",
+            "DELETE FROM join_codes WHERE user_id = ?",
+            "DELETE FROM join_codes WHERE created_by = ?");
 
     /** A name with a blank: nobody can register it or type it in. */
     static String username(long id) {

@@ -57,7 +57,7 @@ public final class KnownAddresses {
     }
 
     /** An IPv4 address as it is, of an IPv6 address the /64 that it lies in. */
-    static String network(String ip) {
+    public static String network(String ip) {
         String address = ip.split("%", 2)[0]; // a link-local address names its interface
         return AddressRange.parseLiteral(address)
                 .filter(parsed -> parsed.getAddress().length == 16)

@@ -8,9 +8,13 @@ final class Names {
     private final UserDao users = new UserDao();
     private final JoinRequestDao requests = new JoinRequestDao();
 
+    boolean isFreeUsername(Sql sql, String username) {
+        return !users.hasUsername(sql, username) && !requests.waitsWithUsername(sql, username);
+    }
+
     /** @throws Problem 409 {@code username_taken} */
     void requireFreeUsername(Sql sql, String username) {
-        if (users.hasUsername(sql, username) || requests.waitsWithUsername(sql, username)) {
+        if (!isFreeUsername(sql, username)) {
             throw Problem.conflict("username_taken", "This username is taken. Please choose another one.");
         }
     }

@@ -35,6 +35,7 @@ public final class Revocation {
         endSignIns(sql, userId);
         sql.update("DELETE FROM one_time_links WHERE user_id = ?", userId);
         sql.update("DELETE FROM access_tokens WHERE user_id = ?", userId);
+        sql.update("DELETE FROM join_codes WHERE user_id = ?", userId);
         endAccessTokens(sql, userId);
     }
 

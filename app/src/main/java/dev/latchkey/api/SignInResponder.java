@@ -2,9 +2,11 @@ package dev.latchkey.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.latchkey.http.SessionCookie;
+import dev.latchkey.session.JoinedGuest;
 import dev.latchkey.session.SignInStep;
 import dev.latchkey.session.SignInStep.CodeNeeded;
 import dev.latchkey.session.SignedIn;
+import dev.latchkey.session.TokenPair;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,15 @@ public final class SignInResponder {
         @Override
         public String toString() {
             return "CodeNeededResult[…]";
+        }
+    }
+
+    /** Without tokens where the session went into a cookie. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record JoinResult(boolean success, String accessToken, String refreshToken, Long expiresIn, UserView user) {
+        @Override
+        public String toString() {
+            return "JoinResult[…]";
         }
     }
 
@@ -62,6 +73,19 @@ public final class SignInResponder {
         String token = hand(ctx, signedIn, cookie);
         boolean changeRequired = signedIn.user().passwordChangeRequired();
         ctx.json(new LoginResult(UserView.full(signedIn.user()), token, signedIn.expiresAt(), changeRequired));
+    }
+
+    void joined(Context ctx, JoinedGuest guest) {
+        ctx.header("Cache-Control", "no-store");
+        TokenPair tokens = guest.tokens();
+        UserView user = UserView.full(guest.user());
+        long life = tokens.life().toSeconds();
+        ctx.json(new JoinResult(true, tokens.accessToken(), tokens.refreshToken(), life, user));
+    }
+
+    void joined(Context ctx, SignedIn signedIn) {
+        hand(ctx, signedIn, true);
+        ctx.json(new JoinResult(true, null, null, null, UserView.full(signedIn.user())));
     }
 
     /** The token for the body; null when it went into the cookie. */

@@ -76,6 +76,11 @@ sealed interface UserView {
         return new Created(forAdmin(new ManagedUser(made.user(), null)), made.setupUrl());
     }
 
+    /** As managers may see somebody. */
+    static UserView forManager(User user) {
+        return brief(user, true);
+    }
+
     private static UserView brief(User user, boolean withEmail) {
         return new Brief(
                 user.id(),

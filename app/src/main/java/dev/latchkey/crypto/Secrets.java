@@ -14,6 +14,7 @@ public final class Secrets {
         SESSION("lks_"),
         REFRESH("lkr_"),
         INVITE("lki_"),
+        JOIN_LINK("lkj_"),
         PERSONAL_ACCESS_TOKEN("lkp_"),
         /** What a device polls with until somebody has approved it. */
         DEVICE_CODE("lkd_"),
@@ -70,6 +71,11 @@ public final class Secrets {
     public String setupCode() {
         String letters = characters(CODE_ALPHABET, 12);
         return letters.substring(0, 4) + "-" + letters.substring(4, 8) + "-" + letters.substring(8);
+    }
+
+    /** Six letters of 30 random bits for a join code, to be typed. */
+    public String joinCode() {
+        return characters(CODE_ALPHABET, 6);
     }
 
     /** Ten letters of 50 random bits for a backup code, in fives: {@code ABCDE-FGHJK}. */

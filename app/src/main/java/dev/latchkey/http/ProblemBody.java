@@ -14,12 +14,15 @@ record ProblemBody(
         String code,
         String requestId,
         List<Problem.FieldError> errors,
-        List<String> reasons) {
+        List<String> reasons,
+        Boolean success,
+        String error) {
 
     static final String CONTENT_TYPE = "application/problem+json";
 
     static ProblemBody of(Problem problem, String requestId) {
         int status = status(problem.kind());
+        boolean joinCode = problem.code().equals("join_code_invalid"); // what players of codes look for
         return new ProblemBody(
                 "about:blank",
                 title(problem.kind()),
@@ -28,12 +31,14 @@ record ProblemBody(
                 problem.code(),
                 requestId,
                 problem.errors(),
-                problem.reasons());
+                problem.reasons(),
+                joinCode ? false : null,
+                joinCode ? problem.detail() : null);
     }
 
     /** The same, under a status that was decided below us. */
     ProblemBody withStatus(int other) {
-        return new ProblemBody(type, title, other, detail, code, requestId, errors, reasons);
+        return new ProblemBody(type, title, other, detail, code, requestId, errors, reasons, success, error);
     }
 
     static int status(Problem.Kind kind) {

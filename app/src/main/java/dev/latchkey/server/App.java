@@ -4,6 +4,7 @@ import dev.latchkey.account.ConfiguredAdmin;
 import dev.latchkey.account.CurrentPassword;
 import dev.latchkey.account.EmailVerification;
 import dev.latchkey.account.Entrance;
+import dev.latchkey.account.Guests;
 import dev.latchkey.account.Instance;
 import dev.latchkey.account.Invites;
 import dev.latchkey.account.JoinRequests;
@@ -37,6 +38,7 @@ import dev.latchkey.api.EmailHandler;
 import dev.latchkey.api.InstallHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
+import dev.latchkey.api.JoinCodeHandler;
 import dev.latchkey.api.JoinRequestHandler;
 import dev.latchkey.api.MailHandler;
 import dev.latchkey.api.MeHandler;
@@ -83,9 +85,11 @@ import dev.latchkey.mail.Postman;
 import dev.latchkey.server.Retention.Part;
 import dev.latchkey.session.AccessTokens;
 import dev.latchkey.session.Challenges;
+import dev.latchkey.session.CodeBudgets;
 import dev.latchkey.session.Credentials;
 import dev.latchkey.session.DeviceCodes;
 import dev.latchkey.session.Families;
+import dev.latchkey.session.JoinCodes;
 import dev.latchkey.session.PasswordChanges;
 import dev.latchkey.session.PersonalTokens;
 import dev.latchkey.session.Proofs;
@@ -187,6 +191,20 @@ record App(
 
         byte[] userCodeKey = keys.derived("device code");
         DeviceCodes devices = new DeviceCodes(database, instance, proofs, families, audit, secrets, userCodeKey, clock);
+        CodeBudgets codeBudgets = new CodeBudgets(database, audit, config.throttleFactor(), clock);
+        JoinCodes joinCodes = new JoinCodes(
+                database,
+                instance,
+                new Guests(audit, secrets, clock),
+                logins,
+                sessions,
+                families,
+                codeBudgets,
+                audit,
+                secrets,
+                keys,
+                config.joinCodeTtl(),
+                clock);
 
         Leftovers leftovers = new Leftovers(database, clock);
         Duration auditKept = Duration.ofDays(config.auditRetainDays());
@@ -200,6 +218,8 @@ record App(
                 new Part("one-time links", leftovers::sweepLinks),
                 new Part("invites", leftovers::sweepInvites),
                 new Part("requests to join", leftovers::sweepJoinRequests),
+                new Part("join codes", joinCodes::sweepEnded),
+                new Part("wrong join codes", codeBudgets::sweep),
                 new Part("mails", leftovers::sweepMails),
                 new Part("audit rows", limit -> audit.sweep(auditKept, limit)));
 
@@ -236,6 +256,7 @@ record App(
                 new EmailHandler(verification, links),
                 new InviteHandler(invites, links),
                 new JoinRequestHandler(joinRequests, links),
+                new JoinCodeHandler(joinCodes, responder, links),
                 new RegistrationHandler(signIn, responder, links),
                 new UserHandler(users, newcomers, userAccess, links),
                 new MailHandler(new Mails(database, audit, clock)),

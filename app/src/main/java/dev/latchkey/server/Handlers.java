@@ -7,6 +7,7 @@ import dev.latchkey.api.EmailHandler;
 import dev.latchkey.api.InstallHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
+import dev.latchkey.api.JoinCodeHandler;
 import dev.latchkey.api.JoinRequestHandler;
 import dev.latchkey.api.MailHandler;
 import dev.latchkey.api.MeHandler;
@@ -40,6 +41,7 @@ record Handlers(
         EmailHandler email,
         InviteHandler invites,
         JoinRequestHandler joinRequests,
+        JoinCodeHandler joinCodes,
         RegistrationHandler registration,
         UserHandler users,
         MailHandler mail,

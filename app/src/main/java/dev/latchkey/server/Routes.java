@@ -88,6 +88,12 @@ public final class Routes {
         post("/api/auth/join-requests/{id}/approve", to.joinRequests()::approve, MANAGER, SESSION);
         post("/api/auth/join-requests/{id}/reject", to.joinRequests()::reject, MANAGER, SESSION);
 
+        post("/api/auth/join-codes", to.joinCodes()::create, MANAGER, SESSION);
+        get("/api/auth/join-codes", to.joinCodes()::list, MANAGER, SESSION);
+        delete("/api/auth/join-codes", to.joinCodes()::revokeAll, MANAGER, SESSION);
+        delete("/api/auth/join-codes/{id}", to.joinCodes()::revoke, MANAGER, SESSION);
+        post("/api/auth/join-codes/exchange", to.joinCodes()::exchange, PUBLIC);
+
         get("/api/users", to.users()::list, ADMIN, USERS_READ);
         post("/api/users", to.users()::create, ADMIN, USERS_WRITE);
         get("/api/users/{id}", to.users()::one, ADMIN, USERS_READ);

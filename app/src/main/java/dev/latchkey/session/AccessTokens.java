@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
@@ -58,12 +59,16 @@ public final class AccessTokens {
                 .build(clock);
     }
 
-    /** A token of {@code user} that ends with its family, at {@code familyEnd}, at the latest. */
-    Minted mint(User user, long familyId, Instant familyEnd) {
+    /**
+     * A token of {@code user} that ends with its family, at {@code familyEnd}, at the latest.
+     *
+     * @param providerName what the join code behind it names as {@code provider_name}, or null
+     */
+    Minted mint(User user, long familyId, Instant familyEnd, String providerName) {
         Instant now = clock.instant();
         Duration untilEnd = Duration.between(now, familyEnd);
         Duration counts = untilEnd.compareTo(life) < 0 ? untilEnd : life;
-        String token = JWT.create()
+        JWTCreator.Builder claims = JWT.create()
                 .withIssuer(issuer)
                 .withAudience(AUDIENCE)
                 .withSubject(Long.toString(user.id()))
@@ -75,9 +80,11 @@ public final class AccessTokens {
                 .withClaim("epoch", user.accessEpoch())
                 .withIssuedAt(now) // written in whole seconds, as the two below
                 .withNotBefore(now)
-                .withExpiresAt(now.plus(counts).plusNanos(999_999_999))
-                .sign(algorithm);
-        return new Minted(token, counts);
+                .withExpiresAt(now.plus(counts).plusNanos(999_999_999));
+        if (providerName != null) {
+            claims.withClaim("provider_name", providerName);
+        }
+        return new Minted(claims.sign(algorithm), counts);
     }
 
     /** A token, and for how long it counts. */

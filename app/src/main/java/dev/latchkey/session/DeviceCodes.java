@@ -184,7 +184,7 @@ public final class DeviceCodes {
 
     private TokenPair open(Sql sql, Actor where, User user, String clientName) {
         Actor owner = new Actor(user.id(), where.ip(), where.userAgent());
-        StartedFamily family = families.start(sql, user, owner, Session.Origin.DEVICE, clientName);
+        StartedFamily family = families.start(sql, user, owner, Origin.DEVICE, clientName);
         audit.record(sql, owner, "session.login", new Target("family", family.id()), "approved on another device");
         return family.tokens();
     }

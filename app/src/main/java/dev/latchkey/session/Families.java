@@ -62,15 +62,15 @@ public final class Families {
     }
 
     /** Opens a family for {@code user} in the transaction of their sign-in. */
-    StartedFamily start(Sql sql, User user, Actor owner, Session.Origin origin, String deviceName) {
+    StartedFamily start(Sql sql, User user, Actor owner, Origin origin, String deviceName) {
         String token = refreshTokens.first();
-        long id = sessions.insert(sql, Session.Kind.REFRESH, origin, token, user, owner, deviceName);
+        long id = sessions.insert(sql, Session.Kind.REFRESH, token, user, owner, deviceName, origin);
         Instant now = clock.instant();
-        return new StartedFamily(id, pair(user, id, lifetimes.end(now, now), token));
+        return new StartedFamily(id, pair(user, id, lifetimes.end(now, now), origin, token));
     }
 
-    private TokenPair pair(User user, long familyId, Instant familyEnd, String refreshToken) {
-        AccessTokens.Minted access = accessTokens.mint(user, familyId, familyEnd);
+    private TokenPair pair(User user, long familyId, Instant familyEnd, Origin origin, String refreshToken) {
+        AccessTokens.Minted access = accessTokens.mint(user, familyId, familyEnd, origin.providerName());
         return new TokenPair(access.token(), access.life(), refreshToken);
     }
 
@@ -98,7 +98,8 @@ public final class Families {
         }
         // Whatever has changed about the person since the commit makes the tokens worthless, not wrong.
         User user = users.get(exchange.family().userId()).orElseThrow(Families::invalidGrant);
-        return pair(user, exchange.family().id(), exchange.family().expiresAt(), successor);
+        Session family = exchange.family();
+        return pair(user, family.id(), family.expiresAt(), family.origin(), successor);
     }
 
     /** What became of a family whose token was shown. */
@@ -140,7 +141,7 @@ public final class Families {
 
     private static Credential credential(LiveSession family, AccessToken token) {
         return Credential.unlimited(
-                Credential.Kind.ACCESS_TOKEN,
+                family.session().origin().credential(Credential.Kind.ACCESS_TOKEN),
                 family.session().id(),
                 family.session().deviceName(),
                 token.expiresAt());

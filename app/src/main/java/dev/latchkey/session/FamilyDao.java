@@ -14,6 +14,7 @@ final class FamilyDao {
             kind = 'refresh' AND last_used_at > ? AND created_at > ? AND EXISTS (
                 SELECT 1 FROM users u
                 WHERE u.id = sessions.user_id AND u.credential_epoch <= sessions.credential_epoch
+                    AND (sessions.origin <> 'join_code' OR u.role = 'guest')
                     AND u.active = 1 AND (u.membership_ends_at IS NULL OR u.membership_ends_at > ?))""";
 
     private final SessionDao sessions;

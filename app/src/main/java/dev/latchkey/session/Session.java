@@ -11,6 +11,7 @@ public record Session(
         Kind kind,
         long userId,
         long credentialEpoch,
+        Origin origin,
         String deviceName,
         String ip,
         String userAgent,
@@ -23,15 +24,8 @@ public record Session(
         REFRESH
     }
 
-    /** How a sign-in came about. */
-    enum Origin {
-        PASSWORD,
-        /** Somebody approved it on another device. */
-        DEVICE
-    }
-
     Session usedAt(Instant at, Lifetimes lifetimes) {
         Instant end = lifetimes.end(createdAt, at);
-        return new Session(id, kind, userId, credentialEpoch, deviceName, ip, userAgent, createdAt, at, end);
+        return new Session(id, kind, userId, credentialEpoch, origin, deviceName, ip, userAgent, createdAt, at, end);
     }
 }

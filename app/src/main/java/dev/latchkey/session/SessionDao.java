@@ -26,25 +26,27 @@ final class SessionDao {
     long insert(
             Sql sql,
             Session.Kind kind,
-            Session.Origin origin,
             String tokenHash,
             long epoch,
             Actor owner,
             String deviceName,
+            Origin origin,
             Instant now) {
         return sql.insert(
                         """
-                        INSERT INTO sessions (kind, origin, user_id, token_hash, credential_epoch, device_name, ip, user_agent,
-                            created_at, last_used_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+                        INSERT INTO sessions (kind, user_id, token_hash, credential_epoch, device_name, ip, user_agent,
+                            origin, join_code_id, provider_name, created_at, last_used_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
                         kind,
-                        origin,
                         owner.userId(),
                         tokenHash,
                         epoch,
                         deviceName,
                         owner.ip(),
                         owner.userAgent(),
+                        origin.kind(),
+                        origin.joinCodeId(),
+                        origin.providerName(),
                         now,
                         now)
                 .orElseThrow();
@@ -115,11 +117,17 @@ final class SessionDao {
                 row.constant("kind", Session.Kind.class),
                 row.number("user_id"),
                 row.number("credential_epoch"),
+                origin(row),
                 row.text("device_name"),
                 row.text("ip"),
                 row.text("user_agent"),
                 createdAt,
                 lastUsedAt,
                 lifetimes.end(createdAt, lastUsedAt));
+    }
+
+    private static Origin origin(Row row) throws SQLException {
+        return new Origin(
+                row.constant("origin", Origin.Kind.class), row.numberOrNull("join_code_id"), row.text("provider_name"));
     }
 }

@@ -50,22 +50,19 @@ public final class Sessions {
 
     /** Opens a session for {@code user} in the transaction of their sign-in. */
     StartedSession start(Sql sql, User user, Actor owner, String deviceName) {
+        return start(sql, user, owner, Origin.PASSWORD, deviceName);
+    }
+
+    StartedSession start(Sql sql, User user, Actor owner, Origin origin, String deviceName) {
         String token = secrets.token(Secrets.Prefix.SESSION);
-        long id = insert(sql, Session.Kind.SESSION, Session.Origin.PASSWORD, token, user, owner, deviceName);
+        long id = insert(sql, Session.Kind.SESSION, token, user, owner, deviceName, origin);
         Instant now = clock.instant();
         return new StartedSession(id, token, lifetimes.end(now, now));
     }
 
-    long insert(
-            Sql sql,
-            Session.Kind kind,
-            Session.Origin origin,
-            String token,
-            User user,
-            Actor owner,
-            String deviceName) {
-        return dao.insert(
-                sql, kind, origin, Secrets.hash(token), user.credentialEpoch(), owner, deviceName, clock.instant());
+    long insert(Sql sql, Session.Kind kind, String token, User user, Actor owner, String deviceName, Origin origin) {
+        Instant now = clock.instant();
+        return dao.insert(sql, kind, Secrets.hash(token), user.credentialEpoch(), owner, deviceName, origin, now);
     }
 
     /**
@@ -87,7 +84,8 @@ public final class Sessions {
 
     private static Credential credential(LiveSession live) {
         Session session = live.session();
-        return Credential.unlimited(Credential.Kind.SESSION, session.id(), session.deviceName(), live.expiresAt());
+        Credential.Kind kind = session.origin().credential(Credential.Kind.SESSION);
+        return Credential.unlimited(kind, session.id(), session.deviceName(), live.expiresAt());
     }
 
     /** The person behind a sign-in, as long as it counts and they may act. */
@@ -95,6 +93,7 @@ public final class Sessions {
         Instant now = clock.instant();
         return users.get(live.session().userId())
                 .filter(user -> live.session().credentialEpoch() >= user.credentialEpoch()
+                        && live.session().origin().fits(user)
                         && user.mayActAt(now)
                         && now.isBefore(live.expiresAt()));
     }

@@ -48,7 +48,7 @@ public final class TokenGrants {
 
     private TokenPair open(Sql sql, User user, Actor where, String deviceName) {
         Actor owner = new Actor(user.id(), where.ip(), where.userAgent());
-        StartedFamily family = families.start(sql, user, owner, Session.Origin.PASSWORD, deviceName);
+        StartedFamily family = families.start(sql, user, owner, Origin.PASSWORD, deviceName);
         audit.record(sql, owner, "session.login", new Target("family", family.id()), null);
         return family.tokens();
     }

@@ -60,6 +60,17 @@ public final class Keyring {
         return Tokens.of(passwordGrant(person.username(), person.password()).expect(200));
     }
 
+    /** The access token, or the session that a browser has in its cookie, of a new guest who came in by a join code. */
+    public String guest(boolean cookie) {
+        Call code =
+                world.http().post("/api/auth/join-codes").as(world.manager()).json("guest_name", "Somebody");
+        Reply joined = world.http()
+                .post("/api/auth/join-codes/exchange")
+                .json("code", code.expect(200).textAt("/code"), "cookie", cookie)
+                .expect(200);
+        return cookie ? joined.cookie().split("=", 2)[1] : joined.textAt("/access_token");
+    }
+
     public Call refresh(String refreshToken) {
         return world.http().post("/api/auth/token").json("grant_type", "refresh_token", "refresh_token", refreshToken);
     }

@@ -41,7 +41,7 @@ public record Reply(String method, String path, int status, Map<String, List<Str
 
     /** The {@code code} of a problem, or the {@code error} of OAuth. */
     public String code() {
-        return json().path(json().has("error") ? "error" : "code").asText();
+        return json().path(json().has("code") ? "code" : "error").asText();
     }
 
     /** The names of the fields that a problem complains about. */

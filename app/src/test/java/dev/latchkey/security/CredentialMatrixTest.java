@@ -24,6 +24,8 @@ class CredentialMatrixTest {
     private static final Set<String> BEFORE_A_PASSWORD_CHANGE =
             Set.of("GET /api/auth/me", "HEAD /api/auth/me", "POST /api/auth/logout", "POST /api/auth/password/change");
 
+    private static final Set<String> OPEN_TO_JOIN_CODES = Set.of("/api/auth/me", "/api/auth/logout");
+
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<String, String> accessTokens = new LinkedHashMap<>();
     private final Map<String, String> useless = new LinkedHashMap<>();
@@ -104,6 +106,22 @@ class CredentialMatrixTest {
                     "somebody who must change the password",
                     open ? Verdict.SERVED : closed,
                     () -> line.endsSignIns() ? world.signIn(mustChange).token() : mustChange.token()));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatAJoinCodeOpenedIsGoodForTheRoutesOfGuestsOnly() {
+        return everyLine(line -> {
+            boolean session = line.local().equals("account") && !OPEN_TO_JOIN_CODES.contains(line.path());
+            Verdict verdict = line.isPublic() || !session ? line.verdict("guest") : Verdict.FORBIDDEN;
+            boolean ownProfile =
+                    line.path().equals("/api/auth/me") && line.method().equals("PATCH");
+            return Stream.of(true, false)
+                    .map(cookie -> cell(
+                            line,
+                            cookie ? "a guest's session" : "a guest's access token",
+                            ownProfile ? Verdict.FORBIDDEN : verdict,
+                            () -> keys.guest(cookie)));
         });
     }
 

@@ -74,6 +74,11 @@ class MatrixTest {
             POST   /api/auth/invites                        manager account
             GET    /api/auth/invites                        manager account
             DELETE /api/auth/invites/{id}                   manager account
+            POST   /api/auth/join-codes                     manager account
+            GET    /api/auth/join-codes                     manager account
+            DELETE /api/auth/join-codes                     manager account
+            DELETE /api/auth/join-codes/{id}                manager account
+            POST   /api/auth/join-codes/exchange            public  either
             POST   /api/auth/join-requests                  public  either
             GET    /api/auth/join-requests                  manager account
             POST   /api/auth/join-requests/{id}/approve     manager account

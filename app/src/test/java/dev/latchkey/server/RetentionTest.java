@@ -46,6 +46,8 @@ class RetentionTest {
             "one_time_links",
             "invites",
             "join_requests",
+            "join_codes",
+            "code_failures",
             "mail",
             "audit");
 
@@ -118,6 +120,9 @@ class RetentionTest {
             "token_hash, role, auto_approve, created_by, created_at, expires_at, used_at = 'u' || n.i, 'member', 0, 1, 0, NOW + 9000000000, NOW";
     private static final String DECIDED =
             "username, display_name, role, status, created_at, decided_at, invite_id = 'd' || n.i, 'D', 'member', 'rejected', 0, NOW, (SELECT min(id) FROM invites)";
+    private static final String JOIN_CODE =
+            "user_id, code_hmac, link_hash, max_uses, created_by, created_at, expires_at = 1, 'h' || n.i, 'k' || n.i, 1, 1, 0, NOW";
+    private static final String WRONG_CODE = "network, failed_at = '::/64', NOW";
     private static final String SENT = "recipient, subject, state, created_at, sent_at = 'a@b', 'x', 'sent', NOW, NOW";
     private static final String DEAD = "recipient, subject, state, created_at = 'a@b', 'x', 'dead', NOW";
     private static final String AUDIT = "at, actor_id, action = NOW, 1, 'media.upload'";
@@ -133,6 +138,7 @@ class RetentionTest {
                 Arguments.of("invites", EXPIRED_INVITE, 90),
                 Arguments.of("invites", USED_INVITE, 90),
                 Arguments.of("join_requests", DECIDED, 90),
+                Arguments.of("join_codes", JOIN_CODE, 1),
                 Arguments.of("mail", SENT, 30),
                 Arguments.of("mail", DEAD, 30),
                 Arguments.of("audit", AUDIT, 365));
@@ -163,6 +169,18 @@ class RetentionTest {
         assertThat(count("mail")).isEqualTo(2);
         assertThat(count("join_requests")).isEqualTo(1);
         assertThat(count("invites")).isEqualTo(2);
+    }
+
+    @Test
+    void wrongCodesAreForgottenAfterAnHour() {
+        add("code_failures", WRONG_CODE, 3);
+        clock.advance(Duration.ofHours(1).minus(LEAST));
+        app.retention().run();
+        assertThat(count("code_failures")).isEqualTo(3);
+
+        clock.advance(LEAST.multipliedBy(2));
+        app.retention().run();
+        assertThat(count("code_failures")).isZero();
     }
 
     @Test

@@ -59,7 +59,7 @@ class AccessTokensTest {
                 null,
                 NOW,
                 null);
-        return tokens.mint(user, 12, NOW.plus(Duration.ofDays(90))).token();
+        return tokens.mint(user, 12, NOW.plus(Duration.ofDays(90)), null).token();
     }
 
     /** A token as we make them, with something changed. */

@@ -45,8 +45,8 @@ class FamiliesTest {
     }
 
     private StartedFamily start() {
-        return accounts.database.write(sql ->
-                accounts.families.start(sql, grace, Accounts.actor(grace), Session.Origin.PASSWORD, "Backup script"));
+        return accounts.database.write(
+                sql -> accounts.families.start(sql, grace, Accounts.actor(grace), Origin.PASSWORD, "Backup script"));
     }
 
     private TokenPair refresh(String token) {

@@ -20,7 +20,9 @@ class RetentionPlanTest {
                 Arguments.of("spent_refresh_tokens_by_family", SessionDao.DELETE_SPENT),
                 Arguments.of("access_tokens_by_end", PersonalTokenDao.DELETE_EXPIRED),
                 Arguments.of("sign_in_challenges_by_end", ChallengeDao.DELETE_EXPIRED),
-                Arguments.of("device_codes_by_end", DeviceCodeDao.DELETE_EXPIRED));
+                Arguments.of("device_codes_by_end", DeviceCodeDao.DELETE_EXPIRED),
+                Arguments.of("join_codes_by_end", JoinCodeDao.DELETE_ENDED),
+                Arguments.of("code_failures_by_time", CodeFailureDao.DELETE_OLD));
     }
 
     @ParameterizedTest(name = "{0}")

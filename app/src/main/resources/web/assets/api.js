@@ -18,6 +18,7 @@ export const pages = {
   library: '/',
   setup: '/setup',
   login: '/login',
+  device: '/device',
 };
 
 function parsed(text) {
@@ -90,6 +91,12 @@ export const lookAtResetLink = (token) => call('POST', '/api/auth/password/verif
 export const resetPassword = (reset) => call('POST', '/api/auth/password/reset', { body: reset, stay: true });
 export const sendVerification = () => call('POST', '/api/auth/email/send-verification', { body: {} });
 export const verifyEmail = (token) => call('POST', '/api/auth/email/verify', { body: { token }, stay: true });
+
+// Devices that want to be let in
+
+export const lookAtDevice = (code) => call('GET', `/api/auth/device/${encodeURIComponent(code)}`);
+export const approveDevice = (code) => call('POST', '/api/auth/device/approve', { body: { user_code: code } });
+export const denyDevice = (code) => call('POST', '/api/auth/device/deny', { body: { user_code: code } });
 
 // The library
 

@@ -15,7 +15,13 @@ const ownWords = {
   401: 'No account here has this name and password. Check both and try again.',
 };
 
-const goOn = () => location.replace(safePath(new URLSearchParams(location.search).get('next')) ?? pages.library);
+/** A browser that is sent here keeps what stood behind the # of the page it asked for: the code of a device. */
+const codeOfDevice = (page) => (page === pages.device && location.hash.startsWith('#code=') ? location.hash : '');
+
+function goOn() {
+  const page = safePath(new URLSearchParams(location.search).get('next')) ?? pages.library;
+  location.replace(page + codeOfDevice(page));
+}
 
 /** Back at the first step, with what led there, if anything went wrong. */
 function startOver(problem) {

@@ -100,6 +100,7 @@ class SmallScreenTest {
                     admin.open("/verify-email#token=lkx_0000");
                     browser.see("#verify");
                 }),
+                new View("a device that asks", () -> reveal("/device", "decide")),
                 new View("the shared library", SmallScreenTest::openShared),
                 new View("an item", SmallScreenTest::openItem),
                 new View("the details of an item", () -> {

@@ -116,6 +116,7 @@ class MatrixTest {
             GET    /                                        guest   page
             GET    /setup                                   public  open
             GET    /login                                   public  open
+            GET    /device                                  guest   page
             GET    /join                                    public  open
             GET    /reset-password                          public  open
             GET    /verify-email                            public  open

@@ -55,6 +55,7 @@ class PagesTest {
                         "/setup",
                         "/login",
                         "/join",
+                        "/device",
                         "/reset-password",
                         "/verify-email",
                         "/install",

@@ -154,12 +154,13 @@ set -- -jar "$jar" "$@"
 if [ "$key" != "$known" ]; then
     (trap '' HUP && make_archive) </dev/null >/dev/null 2>&1 &
 elif [ -f "$home/archive.jsa" ]; then
-    set -- "-XX:SharedArchiveFile=$home/archive.jsa" "$@"
+    set -- -Xshare:auto "-XX:SharedArchiveFile=$home/archive.jsa" "$@"
 elif [ -f "$home/archive.aot" ]; then
+    # Java refuses to start when it is told -Xshare as well.
     set -- "-XX:AOTCache=$home/archive.aot" "$@"
 fi
-# The JVM would warn on standard output of an archive that it cannot use, and goes on without.
-exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xlog:disable -Xlog:all=error:stderr "$@"
+# The JVM would complain, even on standard output, of an archive that it cannot use; it goes on without.
+exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable "$@"
 END
 }
 

@@ -27,8 +27,7 @@ final class AuditCommand extends RemoteCommand {
     @Override
     public Integer call() {
         Map<String, Object> filters = new LinkedHashMap<>();
-        boolean byName = user != null && !user.matches("[0-9]+");
-        filters.put("actor_id", byName ? String.valueOf(People.idOf(connection(), user)) : user);
+        filters.put("actor_id", user == null ? null : People.id(connection(), user));
         filters.put("action", action);
         filters.put("since", since);
         filters.put("until", until);

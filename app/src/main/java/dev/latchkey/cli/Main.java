@@ -31,6 +31,7 @@ public final class Main implements Runnable {
             "requests",
             "sessions",
             "tokens",
+            "codes",
             "audit",
             "reset-password",
             "reset-second-factor",
@@ -96,6 +97,7 @@ public final class Main implements Runnable {
             case "requests" -> RequestCommands.class;
             case "sessions" -> SessionCommands.class;
             case "tokens" -> TokenCommands.class;
+            case "codes" -> CodeCommands.class;
             case "audit" -> AuditCommand.class;
             case "reset-password" -> RescueCommands.ResetPassword.class;
             case "reset-second-factor" -> RescueCommands.ResetSecondFactor.class;

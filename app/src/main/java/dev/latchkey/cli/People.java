@@ -10,8 +10,13 @@ import java.util.Locale;
 final class People {
     private People() {}
 
+    /** The id that is meant by an id or a username. @throws Problem when nobody is called so */
+    static long id(Connection connection, String user) {
+        return user.matches("[0-9]{1,18}") ? Long.parseLong(user) : idOf(connection, user);
+    }
+
     /** The id of a username. @throws Problem when nobody is called so */
-    static long idOf(Connection connection, String username) {
+    private static long idOf(Connection connection, String username) {
         String wanted = username.toLowerCase(Locale.ROOT);
         String query = URLEncoder.encode(wanted, StandardCharsets.UTF_8);
         String cursor = "";

@@ -68,7 +68,7 @@ final class UserCommands extends RemoteCommand {
 
         /** The person's route; a username is looked up first. */
         final String path() {
-            return "/api/users/" + (user.matches("[0-9]+") ? user : People.idOf(connection(), user));
+            return "/api/users/" + People.id(connection(), user);
         }
 
         final String user() {

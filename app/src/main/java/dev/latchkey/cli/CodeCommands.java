@@ -109,7 +109,11 @@ final class CodeCommands extends RemoteCommand {
             putIfSet(form, "device_name", device);
             putIfSet(form, "provider_name", provider);
             JsonNode code = connection().call("POST", ROUTE, form);
-            printer().one(code, text(code));
+            if (printer().isJson()) {
+                printer().json(code);
+            } else {
+                text(code).lines().forEach(printer()::line);
+            }
             return 0;
         }
 

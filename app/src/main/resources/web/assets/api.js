@@ -70,6 +70,7 @@ export const me = () => call('GET', '/api/auth/me');
 export const setUp = (account) => call('POST', '/api/auth/setup', { body: { ...account, cookie: true }, stay: true });
 export const signIn = (credentials) => call('POST', '/api/auth/login', { body: { ...credentials, cookie: true }, stay: true });
 export const secondStep = (answer) => call('POST', '/api/auth/login/second-factor', { body: { ...answer, cookie: true }, stay: true });
+export const joinByCode = (code) => call('POST', '/api/auth/join-codes/exchange', { body: { code, cookie: true }, stay: true });
 export const signOut = () => call('POST', '/api/auth/logout', { body: {} });
 
 /** Who is signed in in this browser; null when nobody is. */

@@ -2,6 +2,7 @@ import { pages, signIn, whoIsHere } from './api.js';
 import { byId } from './dom.js';
 import { wireForgot } from './forgot.js';
 import { onSubmit, showProblem } from './form.js';
+import { wireJoinCode } from './join-code.js';
 import { wireNewPassword } from './new-password.js';
 import { showRules, wireReveals } from './password-field.js';
 import { safePath } from './safe-path.js';
@@ -55,6 +56,7 @@ function offerAccount(instance) {
 wireReveals();
 onSubmit(form, async (credentials) => signedIn(await signIn(credentials)), ownWords);
 wireForgot();
+wireJoinCode({ goOn });
 const instance = await arrive();
 if (instance) {
   showRules(instance, 'new_password');

@@ -46,7 +46,8 @@ record Shot(String method, String target, Map<String, String> headers, byte[] bo
         whole.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         whole.writeBytes(body);
         try (RawHttp raw = server.raw()) {
-            return raw.offer(whole.toByteArray()).read();
+            Reply reply = raw.offer(whole.toByteArray()).read();
+            return new Reply(method, target, reply.status(), reply.headers(), reply.body());
         }
     }
 

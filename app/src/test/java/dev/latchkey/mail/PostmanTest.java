@@ -162,6 +162,7 @@ class PostmanTest {
         room.await(fine, State.SENT, 1);
         assertThat(room.await(refused, State.DEAD, 1).lastError())
                 .isEqualTo("The mail server refused the mail: 550 5.1.1 no such user nobody@example.org");
+        Await.until("the line after the round", () -> !log.text().isEmpty());
         assertThat(log.text()).isEqualTo("A mail could not be sent: GET /api/mail says why.");
         assertThat(countCommands("EHLO")).isEqualTo(1);
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Brings the database file to the schema of this jar; one query decides whether there is anything to do. */
 final class Schema {
     /** The newest file in {@code migrations/}. */
-    static final int LATEST = 9;
+    static final int LATEST = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 

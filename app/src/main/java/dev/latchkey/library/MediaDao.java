@@ -74,8 +74,9 @@ final class MediaDao {
         return sql.insert(
                         """
                         INSERT INTO media
-                            (sha256, filename, name_key, kind, content_type, size_bytes, uploaded_at, uploader_id)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+                            (sha256, filename, name_key, kind, content_type, size_bytes,
+                             uploaded_at, timeline_at, uploader_id)
+                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8) RETURNING id""",
                         media.sha256(),
                         media.filename(),
                         FileNames.key(media.filename()),

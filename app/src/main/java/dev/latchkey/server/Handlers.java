@@ -15,14 +15,21 @@ import dev.latchkey.api.MediaHandler;
 import dev.latchkey.api.PasswordHandler;
 import dev.latchkey.api.PersonalTokenHandler;
 import dev.latchkey.api.RegistrationHandler;
+import dev.latchkey.api.RunningJar;
 import dev.latchkey.api.SecondFactorHandler;
 import dev.latchkey.api.SessionHandler;
 import dev.latchkey.api.SetupHandler;
 import dev.latchkey.api.SignInHandler;
+import dev.latchkey.api.SignInResponder;
 import dev.latchkey.api.TokenHandler;
 import dev.latchkey.api.TrashHandler;
 import dev.latchkey.api.UploadHandler;
 import dev.latchkey.api.UserHandler;
+import dev.latchkey.config.Config;
+import dev.latchkey.db.Readiness;
+import dev.latchkey.http.Links;
+import dev.latchkey.http.Throttles;
+import dev.latchkey.session.SignIn;
 import dev.latchkey.web.DocsHandler;
 import dev.latchkey.web.PageHandler;
 
@@ -52,4 +59,48 @@ record Handlers(
         TrashHandler trash,
         InstallHandler install,
         DocsHandler docs,
-        PageHandler pages) {}
+        PageHandler pages) {
+
+    static Handlers of(
+            Ground on,
+            AccountParts accounts,
+            JoiningParts joining,
+            SessionParts sessions,
+            LibraryParts library,
+            Throttles throttles,
+            RunningJar jar,
+            PageHandler pages) {
+        Config config = on.config();
+        SignIn signIn = sessions.signIn;
+        Links links = new Links(config.network().publicUrl());
+        SignInResponder responder = new SignInResponder(config.sessions().max());
+        Readiness readiness = new Readiness(on.database(), on.folder());
+        return new Handlers(
+                new InstanceHandler(config, Server.version(), accounts.instance, readiness),
+                new SetupHandler(signIn, responder),
+                new SignInHandler(signIn, sessions.credentials, responder),
+                new MeHandler(accounts.profiles, links),
+                new SecondFactorHandler(accounts.secondFactorSettings),
+                new SessionHandler(sessions.sessions),
+                new PasswordHandler(
+                        sessions.passwordChanges, accounts.resetLinks, accounts.resets, accounts.policy, links),
+                new TokenHandler(sessions.tokenGrants, sessions.devices, sessions.credentials, throttles),
+                new DeviceHandler(sessions.devices, links),
+                new PersonalTokenHandler(sessions.personalTokens),
+                new EmailHandler(accounts.verification, links),
+                new InviteHandler(joining.invites, links),
+                new JoinRequestHandler(joining.joinRequests, links),
+                new JoinCodeHandler(sessions.joinCodes, responder, links),
+                new RegistrationHandler(signIn, responder, links),
+                new UserHandler(accounts.users, accounts.newcomers, accounts.userAccess, links),
+                new MailHandler(accounts.mails),
+                new AuditHandler(on.audit()),
+                new MediaHandler(library.library),
+                new UploadHandler(library.uploads),
+                new ContentHandler(library.library),
+                new TrashHandler(library.trash),
+                new InstallHandler(jar, links),
+                new DocsHandler(),
+                pages);
+    }
+}

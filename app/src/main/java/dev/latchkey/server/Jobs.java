@@ -23,12 +23,12 @@ final class Jobs implements AutoCloseable {
         ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(2, Jobs::thread);
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor = threads;
-        executor.execute(() -> run(app.contentTypes()::warmUp));
-        every(Duration.ofSeconds(30), app.sessions()::flushLastUsed);
-        every(Duration.ofSeconds(30), app.personalTokens()::flushLastUsed);
-        every(Duration.ofHours(1), () -> inBatches(app.trash()::purgeExpired));
-        every(Duration.ofHours(6), app.blobs()::sweep);
-        after(Duration.ofMinutes(10), Duration.ofDays(1), () -> inBatches(app.personalTokens()::warn));
+        executor.execute(() -> run(app.library().contentTypes::warmUp));
+        every(Duration.ofSeconds(30), app.sessions().sessions::flushLastUsed);
+        every(Duration.ofSeconds(30), app.sessions().personalTokens::flushLastUsed);
+        every(Duration.ofHours(1), () -> inBatches(app.library().trash::purgeExpired));
+        every(Duration.ofHours(6), app.library().blobs::sweep);
+        after(Duration.ofMinutes(10), Duration.ofDays(1), () -> inBatches(app.sessions().personalTokens::warn));
         after(Duration.ofMinutes(10), Duration.ofDays(1), app.retention()::run); // many machines sleep at night
     }
 
@@ -71,7 +71,7 @@ final class Jobs implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        run(app.sessions()::flushLastUsed);
-        run(app.personalTokens()::flushLastUsed);
+        run(app.sessions().sessions::flushLastUsed);
+        run(app.sessions().personalTokens::flushLastUsed);
     }
 }

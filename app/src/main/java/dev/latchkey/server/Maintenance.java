@@ -7,18 +7,8 @@ import dev.latchkey.account.Revocation;
 import dev.latchkey.account.SecondFactors;
 import dev.latchkey.account.SignInDelays;
 import dev.latchkey.account.UserCache;
-import dev.latchkey.audit.Audit;
 import dev.latchkey.config.Config;
-import dev.latchkey.crypto.HashingPool;
-import dev.latchkey.crypto.KeyFile;
-import dev.latchkey.crypto.Keys;
-import dev.latchkey.crypto.Passwords;
-import dev.latchkey.crypto.Sealer;
-import dev.latchkey.crypto.Secrets;
-import dev.latchkey.db.DataFolder;
-import dev.latchkey.db.Database;
 import dev.latchkey.error.Problem;
-import dev.latchkey.mail.Outbox;
 import java.nio.file.Files;
 import java.time.Clock;
 
@@ -48,20 +38,16 @@ public final class Maintenance implements AutoCloseable {
     }
 
     private static Rescue rescue(Config config, Clock clock, Resources resources) {
-        DataFolder folder = resources.add(DataFolder.open(config.dataDir()));
-        Keys keys = KeyFile.open(folder.file("keys.properties"), false);
-        HashingPool hashing = resources.add(new HashingPool());
-        Database database = resources.add(Database.open(folder.database()));
-        Outbox outbox = new Outbox(new Sealer(keys.derived("mail")), config.instanceName(), clock);
-        KnownAddresses addresses = new KnownAddresses(database, outbox, clock);
+        Ground on = Ground.open(config, clock, resources);
+        KnownAddresses addresses = new KnownAddresses(on.database(), on.outbox(), clock);
         return new Rescue(
-                database,
-                new Revocation(new UserCache(database)),
-                new SecondFactors(keys, new Secrets(), config.instanceName(), clock),
-                new SignInDelays(database, addresses, keys, config.throttleFactor(), clock),
-                new Audit(database, clock),
+                on.database(),
+                new Revocation(new UserCache(on.database())),
+                new SecondFactors(on.keys(), on.secrets(), config.instanceName(), clock),
+                new SignInDelays(on.database(), addresses, on.keys(), config.throttleFactor(), clock),
+                on.audit(),
                 new PasswordPolicy(config.passwords(), config.instanceName()),
-                new Passwords(keys.pepper(), config.passwords().bcryptCost(), hashing));
+                on.passwords());
     }
 
     /** What can be done for people. */

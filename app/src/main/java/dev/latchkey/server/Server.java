@@ -37,16 +37,16 @@ public final class Server implements AutoCloseable {
         Resources resources = new Resources();
         try {
             App app = App.open(config, clock, jar, resources);
-            config.firstAdmin().ifPresent(app.configuredAdmin()::ensure);
+            config.firstAdmin().ifPresent(app.joining().configuredAdmin::ensure);
             prepareSetupCode(app);
             resources.add(new Jobs(app));
             HttpServer http = resources.add(HttpServer.start(
                     config.listen(),
-                    app.hostNames(),
-                    app.arrival(),
-                    app.gate(),
-                    app.renderer(),
-                    app.routes().all()));
+                    app.web().hostNames,
+                    app.web().arrival,
+                    app.web().gate,
+                    app.web().renderer,
+                    app.web().routes.all()));
             return new Server(resources, config, app, http);
         } catch (RuntimeException e) {
             resources.close();
@@ -56,10 +56,10 @@ public final class Server implements AutoCloseable {
 
     /** Whoever starts us without a console reads the code in its file; after setup a kill may have left it there. */
     private static void prepareSetupCode(App app) {
-        if (app.instance().isShared()) {
-            app.setupCode().discard();
+        if (app.accounts().instance.isShared()) {
+            app.joining().setupCode.discard();
         } else {
-            app.setupCode().show();
+            app.joining().setupCode.show();
         }
     }
 
@@ -76,7 +76,7 @@ public final class Server implements AutoCloseable {
 
     /** Every route that is served. */
     public Routes routes() {
-        return app.routes();
+        return app.web().routes;
     }
 
     /** What to tell the person who started this: where it listens, in which mode, and how to set it up. */
@@ -89,14 +89,14 @@ public final class Server implements AutoCloseable {
         if (config.throttleFactor() == 0) {
             lines.add("WARNING: throttle.factor=0, so nothing slows down whoever guesses passwords.");
         }
-        if (app.instance().isShared()) {
+        if (app.accounts().instance.isShared()) {
             lines.add("Mode: shared. Everyone signs in at " + base + "/login");
         } else {
             lines.add("Mode: local. Only this machine can use the library, without a login"
                     + (config.openToLan() ? "; local.open_to_lan also lets in the local network." : "."));
             lines.add("To share it, make the first account at " + base + "/setup");
             lines.add("From another machine, setup asks for this code: "
-                    + app.setupCode().show());
+                    + app.joining().setupCode.show());
         }
         return lines;
     }

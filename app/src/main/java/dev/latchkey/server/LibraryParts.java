@@ -1,0 +1,38 @@
+package dev.latchkey.server;
+
+import dev.latchkey.audit.Audit;
+import dev.latchkey.blob.Blobs;
+import dev.latchkey.config.Config;
+import dev.latchkey.db.DataFolder;
+import dev.latchkey.db.Database;
+import dev.latchkey.library.Arrivals;
+import dev.latchkey.library.ContentTypes;
+import dev.latchkey.library.Library;
+import dev.latchkey.library.MediaBlobs;
+import dev.latchkey.library.Trash;
+import dev.latchkey.library.Uploads;
+import java.time.Clock;
+
+/** The files: where they lie, what they are, and what may be done with them. */
+final class LibraryParts {
+    final Blobs blobs;
+    final ContentTypes contentTypes;
+    final Library library;
+    final Uploads uploads;
+    final Trash trash;
+
+    LibraryParts(Ground on, AccountParts accounts) {
+        Config config = on.config();
+        Clock clock = on.clock();
+        Database database = on.database();
+        Audit audit = on.audit();
+        DataFolder folder = on.folder();
+
+        blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), new MediaBlobs(database), clock);
+        contentTypes = new ContentTypes();
+        library = new Library(database, blobs, audit, clock);
+        uploads = new Uploads(blobs, contentTypes, new Arrivals(database, accounts.usage, audit, clock));
+        trash = new Trash(
+                database, blobs, accounts.usage, audit, clock, config.storage().trash());
+    }
+}

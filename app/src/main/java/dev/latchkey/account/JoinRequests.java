@@ -22,6 +22,7 @@ public final class JoinRequests {
     private final EmailVerification verification;
     private final Audit audit;
     private final Outbox outbox;
+    private final JoinRequestListener listener;
     private final Clock clock;
 
     public JoinRequests(
@@ -30,12 +31,14 @@ public final class JoinRequests {
             EmailVerification verification,
             Audit audit,
             Outbox outbox,
+            JoinRequestListener listener,
             Clock clock) {
         this.database = database;
         this.entrance = entrance;
         this.verification = verification;
         this.audit = audit;
         this.outbox = outbox;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -53,10 +56,12 @@ public final class JoinRequests {
         Fields fields = new Fields().required("invite_token", form.inviteToken());
         PersonForm person = PersonRules.read(fields, form.person());
         fields.throwIfAny();
-        return entrance.pass(
+        long id = entrance.pass(
                 person,
                 sql -> admit(sql, form.inviteToken(), person),
                 (sql, hash) -> insert(sql, where, form.inviteToken(), person, hash, site));
+        listener.added(id);
+        return id;
     }
 
     private InviteDao.Offer admit(Sql sql, String inviteToken, PersonForm person) {
@@ -90,7 +95,7 @@ public final class JoinRequests {
      * @throws Problem 404, 409 {@code already_decided}, 403 {@code role_too_high}
      */
     public User approve(Actor actor, Role granter, long id, String site) {
-        return database.write(sql -> {
+        User joined = database.write(sql -> {
             JoinRequestDao.Waiting waiting = find(sql, id);
             if (waiting.request().status() == JoinRequest.Status.PENDING
                     && !waiting.grant().mayComeFrom(granter)) {
@@ -105,6 +110,8 @@ public final class JoinRequests {
             verification.addressIsNew(sql, user, site);
             return user;
         });
+        listener.decided(id, true);
+        return joined;
     }
 
     private User create(Sql sql, JoinRequestDao.Waiting waiting) {
@@ -122,6 +129,7 @@ public final class JoinRequests {
             decide(sql, actor, id, JoinRequest.Status.REJECTED);
             audit.record(sql, actor, "join_request.reject", new Target("join_request", id), null);
         });
+        listener.decided(id, false);
     }
 
     private JoinRequestDao.Waiting find(Sql sql, long id) {

@@ -17,12 +17,14 @@ public final class Arrivals {
     private final Database database;
     private final Usage usage;
     private final Audit audit;
+    private final MediaListener listener;
     private final Clock clock;
 
-    public Arrivals(Database database, Usage usage, Audit audit, Clock clock) {
+    public Arrivals(Database database, Usage usage, Audit audit, MediaListener listener, Clock clock) {
         this.database = database;
         this.usage = usage;
         this.audit = audit;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -35,7 +37,16 @@ public final class Arrivals {
             changed(caller.userId());
             changed(change.formerUploader());
         }
+        tell(change);
         return new Upload(change.status(), change.media());
+    }
+
+    private void tell(Change change) {
+        if (change.status() != Upload.Status.DUPLICATE) {
+            listener.added(change.media().id());
+        } else if (change.usersChanged()) {
+            listener.changed(change.media().id());
+        }
     }
 
     private void changed(Long userId) {

@@ -27,12 +27,14 @@ public final class Library {
     private final Database database;
     private final Blobs blobs;
     private final Audit audit;
+    private final MediaListener listener;
     private final Clock clock;
 
-    public Library(Database database, Blobs blobs, Audit audit, Clock clock) {
+    public Library(Database database, Blobs blobs, Audit audit, MediaListener listener, Clock clock) {
         this.database = database;
         this.blobs = blobs;
         this.audit = audit;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -81,7 +83,7 @@ public final class Library {
                 checked(change.description(), text -> fields.paragraph("description", text, MAX_DESCRIPTION));
         Optional<List<String>> checkedTags = checked(change.tags(), list -> Tags.checked(fields, list));
         fields.throwIfAny();
-        return database.write(sql -> {
+        Media edited = database.write(sql -> {
             Media before = owned(sql, caller, id);
             media.describe(
                     sql,
@@ -96,6 +98,8 @@ public final class Library {
             audit.record(sql, caller.actor(), "media.update", new Target("media", id), after.filename());
             return after;
         });
+        listener.changed(id);
+        return edited;
     }
 
     private static <T> Optional<T> checked(Optional<T> sent, java.util.function.UnaryOperator<T> check) {
@@ -110,6 +114,7 @@ public final class Library {
             search.remove(sql, id);
             audit.record(sql, caller.actor(), "media.trash", new Target("media", id), found.filename());
         });
+        listener.removed(id);
     }
 
     private Media visible(Sql sql, long id) {

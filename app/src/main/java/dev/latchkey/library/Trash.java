@@ -26,15 +26,24 @@ public final class Trash {
     private final Blobs blobs;
     private final Usage usage;
     private final Audit audit;
+    private final MediaListener listener;
     private final Clock clock;
     private final Duration life;
 
     /** @param life how long things stay */
-    public Trash(Database database, Blobs blobs, Usage usage, Audit audit, Clock clock, Duration life) {
+    public Trash(
+            Database database,
+            Blobs blobs,
+            Usage usage,
+            Audit audit,
+            MediaListener listener,
+            Clock clock,
+            Duration life) {
         this.database = database;
         this.blobs = blobs;
         this.usage = usage;
         this.audit = audit;
+        this.listener = listener;
         this.clock = clock;
         this.life = life;
     }
@@ -51,7 +60,7 @@ public final class Trash {
 
     /** Brings a medium back. @throws Problem {@code not_found}, or {@code removed} when a manager put it there */
     public Media restore(Caller caller, long id) {
-        return database.write(sql -> {
+        Media back = database.write(sql -> {
             Media found = visible(sql, caller, id);
             if (!caller.atLeast(Role.MANAGER) && !found.wasTrashedByUploader()) {
                 throw Removed.problem();
@@ -62,6 +71,8 @@ public final class Trash {
             audit.record(sql, caller.actor(), "media.restore", target(id), restored.filename());
             return restored;
         });
+        listener.added(id);
+        return back;
     }
 
     /** Deletes a medium in the trash for good. @throws Problem {@code not_found}, or {@code forbidden} for members */

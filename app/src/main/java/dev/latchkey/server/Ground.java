@@ -1,5 +1,6 @@
 package dev.latchkey.server;
 
+import dev.latchkey.api.Announcements;
 import dev.latchkey.audit.Audit;
 import dev.latchkey.config.Config;
 import dev.latchkey.crypto.HashingPool;
@@ -14,7 +15,7 @@ import dev.latchkey.mail.Outbox;
 import java.nio.file.Files;
 import java.time.Clock;
 
-/** What every other floor stands on: the data folder, its keys, the database, what writes the audit and the mails. */
+/** What every other floor stands on: the data folder, its keys, the database, what writes the audit and the mails, what tells the news. */
 record Ground(
         Config config,
         Clock clock,
@@ -24,7 +25,8 @@ record Ground(
         Passwords passwords,
         Database database,
         Audit audit,
-        Outbox outbox) {
+        Outbox outbox,
+        Announcements announcements) {
 
     /** Opens the data folder and brings the database up to date; {@code resources} closes both. */
     static Ground open(Config config, Clock clock, Resources resources) {
@@ -41,6 +43,7 @@ record Ground(
                 new Passwords(keys.pepper(), config.passwords().bcryptCost(), hashing),
                 database,
                 new Audit(database, clock),
-                new Outbox(new Sealer(keys.derived("mail")), config.instanceName(), clock));
+                new Outbox(new Sealer(keys.derived("mail")), config.instanceName(), clock),
+                new Announcements());
     }
 }

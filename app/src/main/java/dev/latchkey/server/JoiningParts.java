@@ -40,7 +40,14 @@ final class JoiningParts {
         configuredAdmin = new ConfiguredAdmin(database, audit, instance, policy, on.passwords(), clock);
         Entrance entrance = new Entrance(config.registration(), instance, database, policy, on.passwords(), clock);
         invites = new Invites(database, entrance, audit, on.outbox(), on.secrets(), config.inviteTtl(), clock);
-        joinRequests = new JoinRequests(database, entrance, verification, audit, on.outbox(), clock);
+        joinRequests = new JoinRequests(
+                database,
+                entrance,
+                verification,
+                audit,
+                on.outbox(),
+                on.announcements().joinRequests(),
+                clock);
         registration = new Registration(entrance, verification, audit, clock);
         guests = new Guests(audit, on.secrets(), clock);
     }

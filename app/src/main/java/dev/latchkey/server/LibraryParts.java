@@ -9,6 +9,7 @@ import dev.latchkey.library.Arrivals;
 import dev.latchkey.library.ContentTypes;
 import dev.latchkey.library.Library;
 import dev.latchkey.library.MediaBlobs;
+import dev.latchkey.library.MediaListener;
 import dev.latchkey.library.Trash;
 import dev.latchkey.library.Uploads;
 import java.time.Clock;
@@ -27,12 +28,19 @@ final class LibraryParts {
         Database database = on.database();
         Audit audit = on.audit();
         DataFolder folder = on.folder();
+        MediaListener listener = on.announcements().media();
 
         blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), new MediaBlobs(database), clock);
         contentTypes = new ContentTypes();
-        library = new Library(database, blobs, audit, clock);
-        uploads = new Uploads(blobs, contentTypes, new Arrivals(database, accounts.usage, audit, clock));
+        library = new Library(database, blobs, audit, listener, clock);
+        uploads = new Uploads(blobs, contentTypes, new Arrivals(database, accounts.usage, audit, listener, clock));
         trash = new Trash(
-                database, blobs, accounts.usage, audit, clock, config.storage().trash());
+                database,
+                blobs,
+                accounts.usage,
+                audit,
+                listener,
+                clock,
+                config.storage().trash());
     }
 }

@@ -234,6 +234,25 @@ class LibraryTest {
     }
 
     @Test
+    void what_happens_to_media_is_announced_once_it_is_so() {
+        long id = world.stored(anna, "a.txt", "a").id();
+        world.stored(ben, "again.txt", "a");
+        world.library.edit(anna, id, change("Title", null, null));
+        assertThat(world.news.heard()).containsExactly("media 1 added", "media 1 changed");
+
+        outcome(() -> world.library.trash(ben, id));
+        outcome(() -> world.library.edit(ben, id, change("Mine", null, null)));
+        assertThat(world.news.heard()).as("refusals").isEmpty();
+
+        world.library.trash(anna, id);
+        world.trash.restore(anna, id);
+        world.library.trash(anna, id);
+        world.stored(anna, "a.txt", "a");
+        assertThat(world.news.heard())
+                .containsExactly("media 1 removed", "media 1 added", "media 1 removed", "media 1 added");
+    }
+
+    @Test
     void purged_bytes_may_come_again() {
         Media media = world.stored(anna, "a", "a");
         world.library.trash(manager, media.id());

@@ -14,6 +14,7 @@ import dev.latchkey.db.DataFolder;
 import dev.latchkey.db.Database;
 import dev.latchkey.error.Problem;
 import dev.latchkey.session.Caller;
+import dev.latchkey.testing.News;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ final class LibraryWorld implements AutoCloseable {
     private static final Actor HERE = new Actor(null, "127.0.0.1", "test");
 
     final DataFolder folder;
+    final News news = new News();
     final Database database;
     final Blobs blobs;
     final Library library;
@@ -57,9 +59,9 @@ final class LibraryWorld implements AutoCloseable {
                 new Config.Storage(1 << 20, 0, TRASH_LIFE),
                 new MediaBlobs(database),
                 clock);
-        library = new Library(database, blobs, audit, clock);
-        trash = new Trash(database, blobs, usage, audit, clock, TRASH_LIFE);
-        uploads = new Uploads(blobs, new ContentTypes(), new Arrivals(database, usage, audit, clock));
+        library = new Library(database, blobs, audit, news.media, clock);
+        trash = new Trash(database, blobs, usage, audit, news.media, clock, TRASH_LIFE);
+        uploads = new Uploads(blobs, new ContentTypes(), new Arrivals(database, usage, audit, news.media, clock));
     }
 
     /** Migrations run once for all tests; each begins with a copy of their result. */

@@ -97,6 +97,7 @@ public final class Accounts implements AutoCloseable {
     public final SetupCode code;
     public final Setup setup;
     public final Users users;
+    public final News news = new News();
     public final Usage usage;
     public final OneTimeLinks links;
     public final EmailVerification verification;
@@ -134,7 +135,7 @@ public final class Accounts implements AutoCloseable {
         profiles = new Profiles(database, cache, audit, currentPassword, verification);
         Entrance entrance = new Entrance(Config.Registration.INVITE, instance, database, policy, passwords, clock);
         invites = new Invites(database, entrance, audit, outbox, secrets, Duration.ofHours(72), clock);
-        requests = new JoinRequests(database, entrance, verification, audit, outbox, clock);
+        requests = new JoinRequests(database, entrance, verification, audit, outbox, news.joinRequests, clock);
         registration = new Registration(entrance, verification, audit, clock);
         sessions = newSessions();
         accessTokens = new AccessTokens(JWT_SECRET, "latchkey", LIFETIMES.accessToken(), clock);

@@ -38,13 +38,13 @@ record MediaView(
                 media.kind(),
                 media.contentType(),
                 media.sizeBytes(),
-                null,
-                null,
-                null,
-                null,
+                media.width(),
+                media.height(),
+                media.duration() == null ? null : Long.valueOf(media.duration().toMillis()),
+                media.takenAt(),
                 media.uploadedAt(),
                 UploaderView.of(media.uploader()),
-                null,
+                media.hasThumbnail() ? "/api/media/" + media.id() + "/thumbnail?size=256" : null,
                 "/api/media/" + media.id() + "/content",
                 false);
     }

@@ -1,13 +1,15 @@
 package dev.latchkey.library;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * One file of the library with what people wrote about it. {@code title}, {@code description} and {@code uploader} are
- * null where there is none; {@code trashedAt} is null unless it lies in the trash, {@code trashedBy} also when the
- * local owner put it there.
+ * null where there is none, {@code width} and {@code height} (in pixels, as displayed), {@code duration} and
+ * {@code takenAt} where the file does not tell; {@code trashedAt} is null unless it lies in the trash,
+ * {@code trashedBy} also when the local owner put it there.
  */
 public record Media(
         long id,
@@ -19,6 +21,11 @@ public record Media(
         Kind kind,
         String contentType,
         long sizeBytes,
+        Integer width,
+        Integer height,
+        Duration duration,
+        Instant takenAt,
+        boolean hasThumbnail,
         Instant uploadedAt,
         Person uploader,
         Instant trashedAt,

@@ -3,6 +3,7 @@ package dev.latchkey.library;
 import dev.latchkey.db.Row;
 import dev.latchkey.db.Sql;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -120,10 +121,23 @@ final class MediaDao {
                 row.constant("kind", Kind.class),
                 row.text("content_type"),
                 row.number("size_bytes"),
+                integer(row.numberOrNull("width")),
+                integer(row.numberOrNull("height")),
+                duration(row.numberOrNull("duration_ms")),
+                row.instant("taken_at"),
+                row.flag("has_thumbnail"),
                 row.instant("uploaded_at"),
                 person(row.numberOrNull("uploader_id"), row.text("uploader_name")),
                 row.instant("trashed_at"),
                 person(row.numberOrNull("trashed_by"), row.text("trasher_name")));
+    }
+
+    private static Integer integer(Long value) {
+        return value == null ? null : Integer.valueOf(Math.toIntExact(value));
+    }
+
+    private static Duration duration(Long millis) {
+        return millis == null ? null : Duration.ofMillis(millis);
     }
 
     private static Person person(Long id, String displayName) {

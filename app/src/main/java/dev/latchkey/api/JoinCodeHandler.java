@@ -6,6 +6,7 @@ import dev.latchkey.http.Links;
 import dev.latchkey.http.Requests;
 import dev.latchkey.session.CreatedJoinCode;
 import dev.latchkey.session.JoinCode;
+import dev.latchkey.session.JoinCodeExchange;
 import dev.latchkey.session.JoinCodeForm;
 import dev.latchkey.session.JoinCodes;
 import io.javalin.http.Context;
@@ -59,11 +60,13 @@ public final class JoinCodeHandler {
     record Revoked(int revoked) {}
 
     private final JoinCodes codes;
+    private final JoinCodeExchange exchange;
     private final SignInResponder responder;
     private final Links links;
 
-    public JoinCodeHandler(JoinCodes codes, SignInResponder responder, Links links) {
+    public JoinCodeHandler(JoinCodes codes, JoinCodeExchange exchange, SignInResponder responder, Links links) {
         this.codes = codes;
+        this.exchange = exchange;
         this.responder = responder;
         this.links = links;
     }
@@ -84,9 +87,9 @@ public final class JoinCodeHandler {
     public void exchange(Context ctx) {
         ExchangeRequest request = Requests.body(ctx, ExchangeRequest.class);
         if (Boolean.TRUE.equals(request.cookie())) {
-            responder.joined(ctx, codes.exchangeForSession(Requests.caller(ctx).actor(), request.code()));
+            responder.joined(ctx, exchange.forSession(Requests.caller(ctx).actor(), request.code()));
         } else {
-            responder.joined(ctx, codes.exchange(Requests.caller(ctx).actor(), request.code()));
+            responder.joined(ctx, exchange.forTokens(Requests.caller(ctx).actor(), request.code()));
         }
     }
 

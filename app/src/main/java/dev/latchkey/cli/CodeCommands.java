@@ -129,7 +129,7 @@ final class CodeCommands extends RemoteCommand {
             description = "Revokes codes, so that nobody else gets in by them; guests who are in stay in.",
             mixinStandardHelpOptions = true)
     static final class Revoke extends RemoteCommand {
-        @Parameters(arity = "0..*", paramLabel = "ID", description = "The ids, as codes prints them.")
+        @Parameters(arity = "0..*", paramLabel = "ID", description = "The ids, as the list shows them.")
         private List<Long> ids;
 
         @Option(
@@ -152,10 +152,7 @@ final class CodeCommands extends RemoteCommand {
                 printer().one(revoked, "Revoked " + revoked.path("revoked").asLong() + ".");
                 return 0;
             }
-            return each(ids, id -> {
-                connection().call("DELETE", ROUTE + "/" + id, null);
-                err("Revoked " + id + ".");
-            });
+            return EachCommand.each(this, ids, "DELETE", ROUTE + "/%d", "Revoked %d.");
         }
 
         private String filter() {

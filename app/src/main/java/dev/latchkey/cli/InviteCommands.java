@@ -2,12 +2,10 @@ package dev.latchkey.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Invites, for managers. */
 @Command(
@@ -77,16 +75,9 @@ final class InviteCommands extends RemoteCommand {
     }
 
     @Command(name = "delete", description = "Takes invites back.", mixinStandardHelpOptions = true)
-    static final class Delete extends RemoteCommand {
-        @Parameters(arity = "1..*", paramLabel = "ID", description = "The ids, as invites prints them.")
-        private List<Long> ids;
-
-        @Override
-        public Integer call() {
-            return each(ids, id -> {
-                connection().call("DELETE", "/api/auth/invites/" + id, null);
-                err("Took invite " + id + " back.");
-            });
+    static final class Delete extends EachCommand {
+        Delete() {
+            super("DELETE", "/api/auth/invites/%d", "Took invite %d back.");
         }
     }
 }

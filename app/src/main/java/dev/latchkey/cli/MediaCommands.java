@@ -73,16 +73,9 @@ final class MediaCommands {
             name = "rm",
             description = "Moves files to the trash, where they stay for a while.",
             mixinStandardHelpOptions = true)
-    static final class Rm extends RemoteCommand {
-        @Parameters(arity = "1..*", paramLabel = "ID", description = "The ids, as ls prints them.")
-        private List<Long> ids;
-
-        @Override
-        public Integer call() {
-            return each(ids, id -> {
-                connection().call("DELETE", "/api/media/" + id, null);
-                err("Moved " + id + " to the trash.");
-            });
+    static final class Rm extends EachCommand {
+        Rm() {
+            super("DELETE", "/api/media/%d", "Moved %d to the trash.");
         }
     }
 
@@ -112,16 +105,9 @@ final class MediaCommands {
 
     /** Takes media out of the trash. */
     @Command(name = "restore", description = "Takes files out of the trash.", mixinStandardHelpOptions = true)
-    static final class Restore extends RemoteCommand {
-        @Parameters(arity = "1..*", paramLabel = "ID", description = "The ids, as trash prints them.")
-        private List<Long> ids;
-
-        @Override
-        public Integer call() {
-            return each(ids, id -> {
-                connection().call("POST", "/api/trash/" + id + "/restore", Map.of());
-                err("Restored " + id + ".");
-            });
+    static final class Restore extends EachCommand {
+        Restore() {
+            super("POST", "/api/trash/%d/restore", "Restored %d.");
         }
     }
 
@@ -130,16 +116,9 @@ final class MediaCommands {
             name = "purge",
             description = "Removes files in the trash for good; managers only.",
             mixinStandardHelpOptions = true)
-    static final class Purge extends RemoteCommand {
-        @Parameters(arity = "1..*", paramLabel = "ID", description = "The ids, as trash prints them.")
-        private List<Long> ids;
-
-        @Override
-        public Integer call() {
-            return each(ids, id -> {
-                connection().call("DELETE", "/api/trash/" + id, null);
-                err("Removed " + id + " for good.");
-            });
+    static final class Purge extends EachCommand {
+        Purge() {
+            super("DELETE", "/api/trash/%d", "Removed %d for good.");
         }
     }
 }

@@ -1,13 +1,10 @@
 package dev.latchkey.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.latchkey.error.Problem;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,20 +75,6 @@ abstract class RemoteCommand implements Callable<Integer> {
         } else {
             err(line);
         }
-    }
-
-    /** Does {@code work} for each id; one that fails stops no other. @return 1 when any failed */
-    final int each(List<Long> ids, LongConsumer work) {
-        int exitCode = 0;
-        for (long id : ids) {
-            try {
-                work.accept(id);
-            } catch (Problem e) {
-                err("latchkey: " + id + ": " + e.detail());
-                exitCode = 1;
-            }
-        }
-        return exitCode;
     }
 
     /** Questions to the person at the terminal. */

@@ -1,12 +1,10 @@
 package dev.latchkey.cli;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Requests to join, for managers. */
 @Command(
@@ -40,24 +38,10 @@ final class RequestCommands extends RemoteCommand {
         return 0;
     }
 
-    /** A decision about some requests. */
-    abstract static class Decision extends RemoteCommand {
-        @Parameters(arity = "1..*", paramLabel = "ID", description = "The ids, as requests prints them.")
-        private List<Long> ids;
-
-        final int decide(String decision, String done) {
-            return each(ids, id -> {
-                connection().call("POST", "/api/auth/join-requests/" + id + "/" + decision, Map.of());
-                err(done + " " + id + ".");
-            });
-        }
-    }
-
     @Command(name = "approve", description = "Lets people in.", mixinStandardHelpOptions = true)
-    static final class Approve extends Decision {
-        @Override
-        public Integer call() {
-            return decide("approve", "Approved");
+    static final class Approve extends EachCommand {
+        Approve() {
+            super("POST", "/api/auth/join-requests/%d/approve", "Approved %d.");
         }
     }
 
@@ -65,10 +49,9 @@ final class RequestCommands extends RemoteCommand {
             name = "reject",
             description = "Turns people down; their names are free again.",
             mixinStandardHelpOptions = true)
-    static final class Reject extends Decision {
-        @Override
-        public Integer call() {
-            return decide("reject", "Rejected");
+    static final class Reject extends EachCommand {
+        Reject() {
+            super("POST", "/api/auth/join-requests/%d/reject", "Rejected %d.");
         }
     }
 }

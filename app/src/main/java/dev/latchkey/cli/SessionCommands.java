@@ -1,10 +1,8 @@
 package dev.latchkey.cli;
 
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** One's own sign-ins. */
 @Command(
@@ -32,16 +30,9 @@ final class SessionCommands extends RemoteCommand {
     }
 
     @Command(name = "end", description = "Ends some of your sign-ins.", mixinStandardHelpOptions = true)
-    static final class End extends RemoteCommand {
-        @Parameters(arity = "1..*", paramLabel = "ID", description = "The ids, as sessions prints them.")
-        private List<Long> ids;
-
-        @Override
-        public Integer call() {
-            return each(ids, id -> {
-                connection().call("DELETE", "/api/auth/sessions/" + id, null);
-                err("Ended " + id + ".");
-            });
+    static final class End extends EachCommand {
+        End() {
+            super("DELETE", "/api/auth/sessions/%d", "Ended %d.");
         }
     }
 

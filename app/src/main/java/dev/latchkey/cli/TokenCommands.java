@@ -92,10 +92,7 @@ final class TokenCommands extends TokenList {
         public Integer call() {
             List<JsonNode> own = ListOptions.everything(connection(), TokenList.ROUTE);
             List<Long> ids = tokens.stream().map(wanted -> find(own, wanted)).toList();
-            return each(ids, id -> {
-                connection().call("DELETE", TokenList.ROUTE + "/" + id, null);
-                err("Revoked " + id + ".");
-            });
+            return EachCommand.each(this, ids, "DELETE", TokenList.ROUTE + "/%d", "Revoked %d.");
         }
 
         /** @throws Problem unless exactly one token is meant: nothing is revoked on a guess */

@@ -18,14 +18,14 @@ import picocli.CommandLine.Parameters;
             UserCommands.Add.class,
             UserCommands.Show.class,
             UserCommands.Set.class,
-            UserCommands.Activate.class,
-            UserCommands.Deactivate.class,
-            UserCommands.Remove.class,
-            UserCommands.ResetPassword.class,
-            UserCommands.SetPassword.class,
-            UserCommands.ResetSecondFactor.class,
-            UserCommands.EndSessions.class,
-            UserCommands.ClearDelay.class
+            UserAccessCommands.Activate.class,
+            UserAccessCommands.Deactivate.class,
+            UserAccessCommands.Remove.class,
+            UserAccessCommands.ResetPassword.class,
+            UserAccessCommands.SetPassword.class,
+            UserAccessCommands.ResetSecondFactor.class,
+            UserAccessCommands.EndSessions.class,
+            UserAccessCommands.ClearDelay.class
         })
 final class UserCommands extends RemoteCommand {
     private static final String[] COLUMNS = {
@@ -59,32 +59,6 @@ final class UserCommands extends RemoteCommand {
         filters.put("q", query);
         printer().table(list.fetch(connection(), "/api/users", filters), COLUMNS);
         return 0;
-    }
-
-    /** A command about one person. */
-    abstract static class OnePerson extends RemoteCommand {
-        @Parameters(paramLabel = "USER", description = "The username, or the id.")
-        private String user;
-
-        /** The person's route; a username is looked up first. */
-        final String path() {
-            return "/api/users/" + People.id(connection(), user);
-        }
-
-        final String user() {
-            return user;
-        }
-
-        /** Posts to a route of the person; some answer with the account, some with nothing. */
-        final int post(String action, Object body, String line) {
-            JsonNode answer = connection().call("POST", path() + "/" + action, body);
-            if (answer.isMissingNode()) {
-                err(line);
-            } else {
-                done(answer, line);
-            }
-            return 0;
-        }
     }
 
     @Command(
@@ -134,7 +108,7 @@ final class UserCommands extends RemoteCommand {
     }
 
     @Command(name = "show", description = "Shows all that is known about a person.", mixinStandardHelpOptions = true)
-    static final class Show extends OnePerson {
+    static final class Show extends OnePersonCommand {
         @Override
         public Integer call() {
             printer().fields(connection().get(path()));
@@ -146,7 +120,7 @@ final class UserCommands extends RemoteCommand {
             name = "set",
             description = "Changes an account; \"none\" clears the address, the quota or the end of membership.",
             mixinStandardHelpOptions = true)
-    static final class Set extends OnePerson {
+    static final class Set extends OnePersonCommand {
         /** What can be changed; at least one. */
         static final class Changes {
             @Option(names = "--role", description = "guest, member, manager or admin.")
@@ -197,100 +171,6 @@ final class UserCommands extends RemoteCommand {
             JsonNode user = connection().call("PATCH", path(), changes.body());
             done(user, "Changed " + user() + ".");
             return 0;
-        }
-    }
-
-    @Command(name = "activate", description = "Lets a person in again.", mixinStandardHelpOptions = true)
-    static final class Activate extends OnePerson {
-        @Override
-        public Integer call() {
-            return post("activate", Map.of(), user() + " may sign in again.");
-        }
-    }
-
-    @Command(
-            name = "deactivate",
-            description = "Locks a person out at once; their files stay.",
-            mixinStandardHelpOptions = true)
-    static final class Deactivate extends OnePerson {
-        @Override
-        public Integer call() {
-            return post("deactivate", Map.of(), user() + " is locked out.");
-        }
-    }
-
-    @Command(
-            name = "remove",
-            description = "Removes an account for good; the files stay, of a former member.",
-            mixinStandardHelpOptions = true)
-    static final class Remove extends OnePerson {
-        @Override
-        public Integer call() {
-            connection().call("DELETE", path(), null);
-            err("Removed " + user() + ".");
-            return 0;
-        }
-    }
-
-    @Command(
-            name = "reset-password",
-            description = "Makes a link by which a person chooses a new password, and mails it where that is possible.",
-            mixinStandardHelpOptions = true)
-    static final class ResetPassword extends OnePerson {
-        @Override
-        public Integer call() {
-            JsonNode reset = connection().call("POST", path() + "/reset-password", Map.of());
-            err(
-                    reset.path("email_sent").asBoolean()
-                            ? "This link was also sent by mail:"
-                            : "Hand this link over; no mail was sent:");
-            printer().one(reset, reset.path("reset_url").asText());
-            return 0;
-        }
-    }
-
-    @Command(
-            name = "set-password",
-            description = "Asks for a new password of a person, who has to change it at the next sign-in.",
-            mixinStandardHelpOptions = true)
-    static final class SetPassword extends OnePerson {
-        @Override
-        public Integer call() {
-            String password = prompt().askSecret("New password for " + user());
-            return post(
-                    "set-password",
-                    Map.of("password", password),
-                    "Set. " + user() + " has to change it at the next sign-in.");
-        }
-    }
-
-    @Command(
-            name = "reset-second-factor",
-            description = "Turns a person's second factor off, for somebody who lost the phone.",
-            mixinStandardHelpOptions = true)
-    static final class ResetSecondFactor extends OnePerson {
-        @Override
-        public Integer call() {
-            return post("reset-second-factor", Map.of(), "The second factor of " + user() + " is off.");
-        }
-    }
-
-    @Command(name = "end-sessions", description = "Signs a person out everywhere.", mixinStandardHelpOptions = true)
-    static final class EndSessions extends OnePerson {
-        @Override
-        public Integer call() {
-            return post("end-sessions", Map.of(), user() + " is signed out everywhere.");
-        }
-    }
-
-    @Command(
-            name = "clear-delay",
-            description = "Lets a person try to sign in again at once, after too many wrong passwords.",
-            mixinStandardHelpOptions = true)
-    static final class ClearDelay extends OnePerson {
-        @Override
-        public Integer call() {
-            return post("clear-delay", Map.of(), user() + " need not wait any more.");
         }
     }
 }

@@ -90,7 +90,7 @@ record Handlers(
                 new EmailHandler(accounts.verification, links),
                 new InviteHandler(joining.invites, links),
                 new JoinRequestHandler(joining.joinRequests, links),
-                new JoinCodeHandler(sessions.joinCodes, responder, links),
+                new JoinCodeHandler(sessions.joinCodes, sessions.joinCodeExchange, responder, links),
                 new RegistrationHandler(signIn, responder, links),
                 new UserHandler(accounts.users, accounts.newcomers, accounts.userAccess, links),
                 new MailHandler(accounts.mails),

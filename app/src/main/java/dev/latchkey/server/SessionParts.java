@@ -15,6 +15,7 @@ import dev.latchkey.session.CodeBudgets;
 import dev.latchkey.session.Credentials;
 import dev.latchkey.session.DeviceCodes;
 import dev.latchkey.session.Families;
+import dev.latchkey.session.JoinCodeExchange;
 import dev.latchkey.session.JoinCodes;
 import dev.latchkey.session.PasswordChanges;
 import dev.latchkey.session.PersonalTokens;
@@ -37,6 +38,7 @@ final class SessionParts {
     final DeviceCodes devices;
     final CodeBudgets codeBudgets;
     final JoinCodes joinCodes;
+    final JoinCodeExchange joinCodeExchange;
     final PasswordChanges passwordChanges;
     final TokenGrants tokenGrants;
 
@@ -79,18 +81,8 @@ final class SessionParts {
         byte[] userCodeKey = keys.derived("device code");
         devices = new DeviceCodes(database, instance, proofs, families, audit, secrets, userCodeKey, clock);
         codeBudgets = new CodeBudgets(database, audit, config.throttleFactor(), clock);
-        joinCodes = new JoinCodes(
-                database,
-                instance,
-                joining.guests,
-                accounts.logins,
-                sessions,
-                families,
-                codeBudgets,
-                audit,
-                secrets,
-                keys,
-                config.joinCodeTtl(),
-                clock);
+        joinCodes = new JoinCodes(database, joining.guests, audit, secrets, keys, config.joinCodeTtl(), clock);
+        joinCodeExchange = new JoinCodeExchange(
+                database, instance, accounts.logins, sessions, families, joinCodes, codeBudgets, audit, clock);
     }
 }

@@ -1,8 +1,6 @@
 package dev.latchkey.session;
 
 import dev.latchkey.account.Guests;
-import dev.latchkey.account.Instance;
-import dev.latchkey.account.Logins;
 import dev.latchkey.account.User;
 import dev.latchkey.audit.Actor;
 import dev.latchkey.audit.Audit;
@@ -11,22 +9,17 @@ import dev.latchkey.crypto.Hmac;
 import dev.latchkey.crypto.Keys;
 import dev.latchkey.crypto.Secrets;
 import dev.latchkey.db.Database;
-import dev.latchkey.db.Sql;
-import dev.latchkey.error.Fields;
 import dev.latchkey.error.Problem;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /**
- * Join codes: six letters to be typed, or a link to be followed, either of which signs a guest in. Whoever revokes a
- * code ends what it could open from then on, and nothing that it has opened.
+ * Join codes: six letters to be typed, or a link to be followed, either of which signs a guest in ({@link
+ * JoinCodeExchange}). Whoever revokes a code ends what it could open from then on, and nothing that it has opened.
  */
 public final class JoinCodes {
     /** Codes that are in use already, one after the other, before we say that something is wrong with chance. */
@@ -34,16 +27,9 @@ public final class JoinCodes {
     /** So long people see in the list what became of a code. */
     private static final Duration ENDED_KEPT = Duration.ofDays(1);
 
-    private static final String LINK = "lkj_";
-
     private final JoinCodeDao dao = new JoinCodeDao();
     private final Database database;
-    private final Instance instance;
     private final Guests guests;
-    private final Logins logins;
-    private final Sessions sessions;
-    private final Families families;
-    private final CodeBudgets budgets;
     private final Audit audit;
     private final Secrets secrets;
     private final byte[] key;
@@ -52,25 +38,9 @@ public final class JoinCodes {
 
     /** @param usualTtl how long a code works when its maker does not say */
     public JoinCodes(
-            Database database,
-            Instance instance,
-            Guests guests,
-            Logins logins,
-            Sessions sessions,
-            Families families,
-            CodeBudgets budgets,
-            Audit audit,
-            Secrets secrets,
-            Keys keys,
-            Duration usualTtl,
-            Clock clock) {
+            Database database, Guests guests, Audit audit, Secrets secrets, Keys keys, Duration usualTtl, Clock clock) {
         this.database = database;
-        this.instance = instance;
         this.guests = guests;
-        this.logins = logins;
-        this.sessions = sessions;
-        this.families = families;
-        this.budgets = budgets;
         this.audit = audit;
         this.secrets = secrets;
         this.key = keys.derived("join code");
@@ -106,7 +76,8 @@ public final class JoinCodes {
         });
     }
 
-    private String hmac(String code) {
+    /** What stands in the database for a code, which has six capital letters. */
+    String hmac(String code) {
         return Hmac.hex(key, code);
     }
 
@@ -149,114 +120,6 @@ public final class JoinCodes {
             }
             return revoked;
         });
-    }
-
-    /**
-     * Signs a guest in with tokens, as API clients use them.
-     *
-     * @param typed six letters in any case, with blanks and dashes or without, or the secret of a link
-     * @throws Problem 401 {@code join_code_invalid} for what does not work, for whatever reason; 429 {@code
-     *     rate_limited} after too many wrong codes, but for links
-     */
-    public JoinedGuest exchange(Actor where, String typed) {
-        return exchange(where, typed, (sql, joined) -> {
-            JoinCodeDao.Ticket ticket = joined.ticket();
-            StartedFamily family =
-                    families.start(sql, joined.guest(), joined.owner(), joined.origin(), ticket.deviceName());
-            joined.record(sql, audit, new Target("family", family.id()));
-            return new JoinedGuest(joined.guest(), family.tokens());
-        });
-    }
-
-    /** Signs a guest in with a session, as browsers use it. @throws Problem as {@link #exchange} */
-    public SignedIn exchangeForSession(Actor where, String typed) {
-        return exchange(where, typed, (sql, joined) -> {
-            JoinCodeDao.Ticket ticket = joined.ticket();
-            StartedSession session =
-                    sessions.start(sql, joined.guest(), joined.owner(), joined.origin(), ticket.deviceName());
-            joined.record(sql, audit, new Target("session", session.id()));
-            return new SignedIn(joined.guest(), session.token(), session.expiresAt());
-        });
-    }
-
-    /** Somebody who has just used a code. */
-    private record Joined(User guest, Actor owner, JoinCodeDao.Ticket ticket) {
-        Origin origin() {
-            return Origin.joinCode(ticket.id(), ticket.providerName());
-        }
-
-        void record(Sql sql, Audit audit, Target opened) {
-            audit.record(sql, owner, "session.login", opened, "by join code " + ticket.id());
-        }
-    }
-
-    private <T> T exchange(Actor where, String typed, BiFunction<Sql, Joined, T> open) {
-        instance.requireShared();
-        new Fields().required("code", typed).throwIfAny();
-        String code = typed.strip();
-        return code.startsWith(LINK) ? followLink(where, code, open) : enterCode(where, code, open);
-    }
-
-    /** Nobody guesses a link, so a wrong one costs no budget, and no write either. */
-    private <T> T followLink(Actor where, String link, BiFunction<Sql, Joined, T> open) {
-        String hash = Secrets.hash(link);
-        if (!database.read(sql -> dao.hasLink(sql, hash))) {
-            throw invalid();
-        }
-        return database.write(sql -> {
-                    Optional<JoinCodeDao.Ticket> ticket = dao.useLink(sql, hash, clock.instant());
-                    return ticket.map(used -> opened(sql, where, used, open));
-                })
-                .orElseThrow(JoinCodes::invalid)
-                .done();
-    }
-
-    private <T> T enterCode(Actor where, String typed, BiFunction<Sql, Joined, T> open) {
-        String hmac = hmac(normalised(typed));
-        throwIfTooMany(where, database.read(sql -> budgets.delay(sql, where)));
-        Supplier<Opened<T>> outcome = database.write(sql -> {
-            Optional<Duration> delay = budgets.delay(sql, where); // of those at the same moment, each waits its turn
-            if (delay.isPresent()) {
-                return Proofs.refusal(CodeBudgets.tooMany(where, delay.get()));
-            }
-            Optional<JoinCodeDao.Ticket> ticket = dao.useCode(sql, hmac, clock.instant());
-            if (ticket.isEmpty()) {
-                budgets.failed(sql, where);
-                return Proofs.refusal(invalid());
-            }
-            Opened<T> opened = opened(sql, where, ticket.get(), open);
-            return () -> opened;
-        });
-        return outcome.get().done();
-    }
-
-    private static void throwIfTooMany(Actor where, Optional<Duration> delay) {
-        delay.ifPresent(wait -> {
-            throw CodeBudgets.tooMany(where, wait);
-        });
-    }
-
-    private static String normalised(String typed) {
-        return typed.replaceAll("[\\s\\p{Z}\\p{Pd}]+", "").toUpperCase(Locale.ROOT);
-    }
-
-    /** What was opened in a transaction, to be handed out after its commit. */
-    private record Opened<T>(T result, Runnable afterCommit) {
-        T done() {
-            afterCommit.run();
-            return result;
-        }
-    }
-
-    private <T> Opened<T> opened(Sql sql, Actor where, JoinCodeDao.Ticket ticket, BiFunction<Sql, Joined, T> open) {
-        User guest = logins.note(sql, ticket.guestId(), clock.instant());
-        Actor owner = new Actor(guest.id(), where.ip(), where.userAgent());
-        T result = open.apply(sql, new Joined(guest, owner, ticket));
-        return new Opened<>(result, () -> logins.changed(guest.id()));
-    }
-
-    private static Problem invalid() {
-        return Problem.unauthenticated("join_code_invalid", "Invalid or expired join code");
     }
 
     /** Forgets at most {@code limit} codes that ended a day ago, and says how many. */

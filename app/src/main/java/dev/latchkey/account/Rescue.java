@@ -76,7 +76,7 @@ public final class Rescue {
     public void makeAdmin(String username) {
         change(username, "user.update", (sql, user) -> {
             users.makeAdmin(sql, user.id());
-            revocation.endAccessTokens(sql, user.id());
+            revocation.endForRole(sql, user.id());
         });
     }
 

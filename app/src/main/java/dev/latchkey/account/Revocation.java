@@ -25,9 +25,14 @@ public final class Revocation {
         sql.update("DELETE FROM sign_in_challenges WHERE user_id = ?", userId);
     }
 
-    /** Ends every access token; sessions and refresh families live on, and get the rights that the person has now. */
-    public void endAccessTokens(Sql sql, long userId) {
+    /**
+     * Ends what another role takes the ground from: every access token, and, for good, a guest's join codes and what
+     * they opened. Other sessions and families live on, and get the rights that the person has now.
+     */
+    public void endForRole(Sql sql, long userId) {
         users.endAccessTokens(sql, userId);
+        sql.update("DELETE FROM join_codes WHERE user_id = ?", userId);
+        sql.update("DELETE FROM sessions WHERE user_id = ? AND origin = 'join_code'", userId);
     }
 
     /** Ends every credential, for good, and every link: of a person who is locked, removed, or whose membership is over. */
@@ -35,8 +40,7 @@ public final class Revocation {
         endSignIns(sql, userId);
         sql.update("DELETE FROM one_time_links WHERE user_id = ?", userId);
         sql.update("DELETE FROM access_tokens WHERE user_id = ?", userId);
-        sql.update("DELETE FROM join_codes WHERE user_id = ?", userId);
-        endAccessTokens(sql, userId);
+        endForRole(sql, userId);
     }
 
     /** Lets the next request see what was committed. */

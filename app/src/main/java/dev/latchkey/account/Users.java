@@ -77,7 +77,7 @@ public final class Users {
 
     /**
      * Changes a person, and ends what the change takes the ground from: with deactivation or the end of membership
-     * every credential, with another role the access tokens, with another address the links that were sent to the old.
+     * every credential, with another role the access tokens and what join codes opened, with another address the links that were sent to the old.
      *
      * @param site our own address, for the link in a mail to a new address
      * @throws Problem 404, 409 {@code self}, {@code last_admin} or {@code email_taken}, 422 {@code invalid_fields}
@@ -133,7 +133,7 @@ public final class Users {
         if (old.active() && !next.active() || membershipOver) {
             revocation.endEverything(sql, id);
         } else if (old.role() != next.role()) {
-            revocation.endAccessTokens(sql, id);
+            revocation.endForRole(sql, id);
         }
     }
 

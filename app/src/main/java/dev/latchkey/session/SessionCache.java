@@ -4,7 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.crypto.Secrets;
 import dev.latchkey.db.Database;
+import dev.latchkey.db.Sql;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The sign-ins that are in use: sessions by the hash of their token, families by their id, which their access tokens
@@ -42,17 +45,23 @@ final class SessionCache {
     }
 
     private LiveSession load(String tokenHash) {
-        return database.read(sql -> dao.find(sql, tokenHash)).map(this::live).orElse(null);
+        return load(sql -> dao.find(sql, tokenHash));
     }
 
     private LiveSession loadFamily(long id) {
-        return database.read(sql -> dao.findFamily(sql, id)).map(this::live).orElse(null);
+        return load(sql -> dao.findFamily(sql, id));
     }
 
-    private LiveSession live(Session session) {
+    private LiveSession load(Function<Sql, Optional<Session>> find) {
+        return database.read(sql -> find.apply(sql)
+                .map(session -> live(session, dao.accessEpoch(sql, session.userId())))
+                .orElse(null));
+    }
+
+    private LiveSession live(Session session, long accessEpoch) {
         LastUses.Use stored = new LastUses.Use(session.lastUsedAt(), null);
-        return new LiveSession(
-                session, lifetimes, lastUses.latest(session.id(), stored).at());
+        Instant lastUsedAt = lastUses.latest(session.id(), stored).at();
+        return new LiveSession(session, accessEpoch, lifetimes, lastUsedAt);
     }
 
     void remove(Ended ended) {

@@ -60,6 +60,12 @@ final class SessionDao {
         return sql.one("SELECT * FROM sessions WHERE id = ? AND kind = 'refresh'", this::session, id);
     }
 
+    /** Which change of role, counted, the person's access tokens are of. */
+    long accessEpoch(Sql sql, long userId) {
+        return sql.one("SELECT access_epoch FROM users WHERE id = ?", row -> row.number("access_epoch"), userId)
+                .orElseThrow();
+    }
+
     /** A person's sign-ins that still count, newest first, with ids below {@code beforeId}. */
     List<Session> list(Sql sql, long userId, Instant now, long beforeId, int limit) {
         return sql.list(

@@ -92,10 +92,7 @@ public final class Sessions {
     Optional<User> owner(LiveSession live) {
         Instant now = clock.instant();
         return users.get(live.session().userId())
-                .filter(user -> live.session().credentialEpoch() >= user.credentialEpoch()
-                        && live.session().origin().fits(user)
-                        && user.mayActAt(now)
-                        && now.isBefore(live.expiresAt()));
+                .filter(user -> live.fits(user) && user.mayActAt(now) && now.isBefore(live.expiresAt()));
     }
 
     void used(LiveSession live) {

@@ -245,16 +245,22 @@ class JoinCodesTest {
         world.http().get("/api/media").cookie(in.cookie()).expect(200);
     }
 
-    @Test
-    void aGuestWhoIsPromotedSignsInAnew() {
-        Person guest = keys.somebody("guest");
-        Reply made = make("user_id", guest.id(), "max_uses", 0).expect(200);
-        Keyring.Tokens tokens = Keyring.Tokens.of(exchange(made.textAt("/code")).expect(200));
-        String cookie = world.http()
+    private String cookieFor(Reply made) {
+        return world.http()
                 .post(CODES + "/exchange")
                 .json("code", made.textAt("/code"), "cookie", true)
                 .expect(200)
                 .cookie();
+    }
+
+    @Test
+    void aGuestWhoIsPromotedSignsInAnewAndNeverGetsTheOldWaysInBack() {
+        Person guest = keys.somebody("guest");
+        Reply made = make("user_id", guest.id(), "max_uses", 0).expect(200);
+        Keyring.Tokens tokens = Keyring.Tokens.of(exchange(made.textAt("/code")).expect(200));
+        String cookie = cookieFor(made);
+        String unseen = cookieFor(made);
+        world.http().get("/api/auth/me").cookie(cookie).expect(200);
 
         keys.change(guest, "role", "member").expect(200);
 
@@ -263,6 +269,19 @@ class JoinCodesTest {
         world.http().get("/api/auth/me").cookie(cookie).expect(401);
         isRefused(made.textAt("/code"));
         keys.me(guest.token()).expect(200);
+
+        keys.change(guest, "role", "guest").expect(200);
+
+        keys.me(tokens.access()).expect(401);
+        keys.refresh(tokens.refresh()).refused(400, "invalid_grant");
+        world.http().get("/api/auth/me").cookie(cookie).expect(401);
+        world.http().get("/api/auth/me").cookie(unseen).expect(401);
+        isRefused(made.textAt("/code"));
+        isRefused(secretOf(made));
+        keys.me(guest.token()).expect(200);
+        JsonNode left =
+                world.http().get("/api/auth/sessions").as(guest).expect(200).at("/items");
+        assertThat(left).hasSize(1);
     }
 
     @Test

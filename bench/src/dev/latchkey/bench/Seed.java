@@ -28,21 +28,21 @@ final class Seed {
     // Multiplying by a prime spreads names and sizes over the whole range, as real ones are.
     private static final String MEDIA = """
             INSERT INTO media (id, sha256, filename, name_key, title, description, kind, content_type, size_bytes,
-                               uploaded_at, uploader_id)
+                               uploaded_at, timeline_at, extraction, uploader_id)
             SELECT i, printf('%064x', i), printf('IMG_%07d.jpg', i * 7919 % 1000003),
                    printf('img_%07d.jpg', i * 7919 % 1000003),
                    CASE WHEN i % 4 = 0 THEN 'holiday in place' ELSE 'a walk near place' END || (i % 500),
                    CASE WHEN i % {rare} = 0 THEN 'a quokka was there' ELSE 'seen on day' || (i % 365) END,
                    CASE WHEN i % 100 < 65 THEN 'image' WHEN i % 100 < 85 THEN 'video' WHEN i % 100 < 90 THEN 'audio'
                         WHEN i % 100 < 95 THEN 'document' ELSE 'other' END,
-                   'image/jpeg', 1 + i * 104729 % 50000017, {first} + i * 60000, 1 + i / 7 % 5
+                   'image/jpeg', 1 + i * 104729 % 50000017, {first} + i * 60000, {first} + i * 60000, 'done', 1 + i / 7 % 5
             """;
     private static final String TAGS = """
             , t(tag, i) AS (SELECT 'year-' || (i % 12), i FROM n
                             UNION ALL SELECT 'family', i FROM n WHERE i % 10 = 3
                             UNION ALL SELECT 'eclipse', i FROM n WHERE i % {rare} = 0)
-            INSERT INTO media_tags (media_id, tag, tag_key, uploaded_at, name_key, size_bytes)
-            SELECT m.id, t.tag, t.tag, m.uploaded_at, m.name_key, m.size_bytes FROM t CROSS JOIN media m ON m.id = t.i
+            INSERT INTO media_tags (media_id, tag, tag_key, uploaded_at, timeline_at, name_key, size_bytes)
+            SELECT m.id, t.tag, t.tag, m.uploaded_at, m.timeline_at, m.name_key, m.size_bytes FROM t CROSS JOIN media m ON m.id = t.i
             """;
     private static final String SEARCH = """
             INSERT INTO media_search (rowid, filename, title, description, tags)

@@ -19,6 +19,8 @@ export const pages = {
   setup: '/setup',
   login: '/login',
   device: '/device',
+  profile: '/profile',
+  admin: '/admin/requests',
 };
 
 function parsed(text) {

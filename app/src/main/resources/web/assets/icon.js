@@ -12,6 +12,10 @@ const strokes = {
   download: 'M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 20h14',
   edit: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
   trash: 'M5 7h14M9.5 7V4h5v3M7 7l1 13h8l1-13M10.5 11v5.5M13.5 11v5.5',
+  'theme-system': 'M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16',
+  'theme-light':
+    'M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M5.6 18.4l1.1-1.1M17.3 6.7l1.1-1.1',
+  'theme-dark': 'M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z',
 };
 
 const namespace = 'http://www.w3.org/2000/svg';

@@ -71,6 +71,7 @@ function start(visitor) {
 
 await attempt(async () => {
   const visitor = await loadVisitor();
-  showHeader(visitor);
+  showHeader(visitor, 'library', 'Library');
+  byId('local-banner').hidden = !visitor.local;
   start(visitor);
 });

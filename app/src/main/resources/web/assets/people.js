@@ -5,6 +5,7 @@ import { announce, byId, el } from './dom.js';
 import { date } from './format.js';
 import { icon } from './icon.js';
 import { wireInvite } from './invite.js';
+import { showWaiting } from './site-header.js';
 import { explain } from './words.js';
 
 const dialog = byId('people');
@@ -12,9 +13,7 @@ const list = byId('waiting');
 
 function showCount() {
   const waiting = list.childElementCount;
-  const badge = byId('people-count');
-  badge.hidden = waiting === 0;
-  badge.replaceChildren(String(waiting), el('span', { class: 'hidden-visually' }, ' waiting to join'));
+  showWaiting(waiting);
   byId('waiting-empty').hidden = waiting > 0;
 }
 

@@ -1,7 +1,9 @@
-// The head of the page: whose library it is, who is signed in, and the way out.
+// The head of every page behind the door: whose library it is, where one can go, who is signed in, and the way out.
 
 import { pages, signOut } from './api.js';
 import { byId } from './dom.js';
+import { html, nothing, render } from './lit.js';
+import { showThemeSwitch } from './theme-switch.js';
 import { toast } from './toast.js';
 import { explain } from './words.js';
 
@@ -14,13 +16,42 @@ async function leave() {
   }
 }
 
-export function showHeader(visitor) {
-  byId('instance-name').textContent = visitor.instance.name;
-  document.title = `Library · ${visitor.instance.name}`;
-  byId('local-banner').hidden = !visitor.local;
-  byId('nav-trash').hidden = !visitor.adds;
-  if (!visitor.user) return;
-  byId('account-name').textContent = visitor.user.display_name || visitor.user.username;
-  byId('account').hidden = false;
-  byId('sign-out').addEventListener('click', leave);
+const link = (here, name, href, text) =>
+  html`<a href=${href} id="nav-${name}" aria-current=${here === name ? 'page' : nothing}>${text}</a>`;
+
+const account = (user, here) => html`
+  <div class="account" id="account">
+    <a class="account-name" id="account-name" href=${pages.profile} aria-current=${here === 'profile' ? 'page' : nothing}
+      >${user.display_name || user.username}</a>
+    <button type="button" id="sign-out" @click=${leave}>Sign out</button>
+  </div>`;
+
+/**
+ * Draws the head into the page's `<header class="site">`, for a visitor of `loadVisitor`. `here` is the name of the
+ * link that leads to this page (`library`, `trash`, `admin`, `profile`), and `title` goes into the window's title.
+ */
+export function showHeader(visitor, here, title) {
+  document.title = `${title} · ${visitor.instance.name}`;
+  render(
+    html`<div class="site-inner">
+      <a class="brand" href="/"><img src="/assets/favicon.svg" alt="" width="28" height="28"><span id="instance-name">${visitor.instance.name}</span></a>
+      <nav class="site-nav" aria-label="Pages">
+        ${link(here, 'library', '/#library', 'Library')}
+        ${visitor.adds ? link(here, 'trash', '/#trash', 'Trash') : nothing}
+        ${visitor.invites ? html`<button type="button" id="nav-people" hidden>People<span class="count" id="people-count" hidden></span></button>` : nothing}
+      </nav>
+      <span class="theme-switch"></span>
+      ${visitor.user ? account(visitor.user, here) : nothing}
+    </div>`,
+    document.querySelector('header.site'),
+  );
+  showThemeSwitch(document.querySelector('.theme-switch'));
+}
+
+/** Shows how many people and requests wait for a decision; nothing while there are none. */
+export function showWaiting(count) {
+  const badge = byId('people-count');
+  if (!badge) return;
+  badge.hidden = count === 0;
+  render(html`${count}<span class="hidden-visually"> waiting</span>`, badge);
 }

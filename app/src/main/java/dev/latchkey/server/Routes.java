@@ -135,7 +135,9 @@ public final class Routes {
         get("/reset-password", to.pages().landing("reset-password"), PUBLIC, PAGE);
         get("/verify-email", to.pages().landing("verify-email"), PUBLIC, PAGE);
         get("/install", to.pages().page("install"), PUBLIC, PAGE);
-        get("/assets/{file}", to.pages()::asset, PUBLIC);
+        get("/assets/{file}", to.pages().asset("assets/"), PUBLIC);
+        get("/assets/lit/{file}", to.pages().asset("assets/lit/"), PUBLIC);
+        get("/assets/lit/directives/{file}", to.pages().asset("assets/lit/directives/"), PUBLIC);
     }
 
     /** Every route, in the order of the table; each GET is also a HEAD. */

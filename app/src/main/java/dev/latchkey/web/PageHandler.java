@@ -26,9 +26,9 @@ public final class PageHandler {
         };
     }
 
-    /** Styles, scripts and pictures. */
-    public void asset(Context ctx) {
-        send(ctx, "assets/" + ctx.pathParam("file"));
+    /** The handler of the styles, scripts and pictures in {@code folder}, which ends with a slash. */
+    public Handler asset(String folder) {
+        return ctx -> send(ctx, folder + ctx.pathParam("file"));
     }
 
     /** The page that tells a person about {@code status}; empty when there is none of its own. */

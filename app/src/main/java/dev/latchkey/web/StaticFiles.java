@@ -15,7 +15,9 @@ final class StaticFiles {
     /** One file: its bytes, its type and an entity tag made of its content. */
     record StaticFile(byte[] bytes, String contentType, String etag) {}
 
-    private static final Pattern NAME = Pattern.compile("(assets/)?[a-z0-9]+(-[a-z0-9]+)*\\.(html|css|js|svg)");
+    private static final Pattern NAME =
+            Pattern.compile("(assets/|assets/lit/|assets/lit/directives/)?[a-z0-9]+(-[a-z0-9]+)*\\.(html|css|js|svg)");
+    private static final String WEBJARS = "/META-INF/resources/webjars/";
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -33,9 +35,20 @@ final class StaticFiles {
         return possible ? Optional.ofNullable(files.computeIfAbsent(name, StaticFiles::load)) : Optional.empty();
     }
 
+    /** Where a file lies in the jar: libraries keep their own places, and their versions stand in pom.xml too. */
+    private static String resource(String name) {
+        if (name.equals("assets/pico.css")) {
+            return WEBJARS + "picocss__pico/2.1.1/css/pico.min.css";
+        }
+        String library = "assets/lit/";
+        return name.startsWith(library)
+                ? WEBJARS + "lit-html/3.3.1/" + name.substring(library.length())
+                : "/web/" + name;
+    }
+
     /** Null where there is none: what is not there is not kept, or anyone could fill the memory with names. */
     private static StaticFile load(String name) {
-        try (InputStream in = StaticFiles.class.getResourceAsStream("/web/" + name)) {
+        try (InputStream in = StaticFiles.class.getResourceAsStream(resource(name))) {
             if (in == null) {
                 return null;
             }

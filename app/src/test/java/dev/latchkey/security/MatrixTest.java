@@ -122,6 +122,8 @@ class MatrixTest {
             GET    /verify-email                            public  open
             GET    /install                                 public  open
             GET    /assets/{file}                           public  open
+            GET    /assets/lit/{file}                       public  open
+            GET    /assets/lit/directives/{file}            public  open
             """;
 
     /** The codes by which a request is refused for who sends it. */

@@ -13,15 +13,15 @@ ALTER TABLE media ADD COLUMN extraction TEXT NOT NULL DEFAULT 'pending' CHECK (e
 ALTER TABLE media ADD COLUMN extraction_attempts INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE media ADD COLUMN has_thumbnail INTEGER NOT NULL DEFAULT 0 CHECK (has_thumbnail IN (0, 1));
 
-CREATE INDEX media_by_timeline ON media (timeline_at, id) WHERE trashed_at IS NULL;
-CREATE INDEX media_by_kind_timeline ON media (kind, timeline_at, id) WHERE trashed_at IS NULL;
-CREATE INDEX media_by_uploader_timeline ON media (uploader_id, timeline_at, id) WHERE trashed_at IS NULL;
+CREATE INDEX media_by_timeline ON media (timeline_at, id, uploaded_at) WHERE trashed_at IS NULL;
+CREATE INDEX media_by_kind_timeline ON media (kind, timeline_at, id, uploaded_at) WHERE trashed_at IS NULL;
+CREATE INDEX media_by_uploader_timeline ON media (uploader_id, timeline_at, id, uploaded_at) WHERE trashed_at IS NULL;
 CREATE INDEX media_to_extract ON media (id) WHERE extraction = 'pending';
 
 -- As the other orders: each tag carries a copy to be listed by. This one changes once, when the file was read.
 ALTER TABLE media_tags ADD COLUMN timeline_at INTEGER NOT NULL DEFAULT 0;
 UPDATE media_tags SET timeline_at = uploaded_at;
-CREATE INDEX media_tags_by_timeline ON media_tags (tag_key, timeline_at, media_id);
+CREATE INDEX media_tags_by_timeline ON media_tags (tag_key, timeline_at, media_id, uploaded_at);
 
 CREATE TABLE deletion_requests (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,

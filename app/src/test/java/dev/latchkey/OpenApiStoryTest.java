@@ -263,6 +263,8 @@ class OpenApiStoryTest {
         sent(http.get("/api/media?kind=image&tag=summer&q=bea&order=size&from=2000-01-01T00:00:00Z")
                 .as(world.admin()));
         sent(http.get("/api/media?limit=1&order=name").as(world.admin()));
+        sent(http.get("/api/media?order=taken&taken_from=2000-01-01T00:00:00Z").as(world.admin()));
+        sent(http.get("/api/media/timeline?zone=Europe/Berlin&tag=summer").as(world.admin()));
         String content = path + "/content";
         String etag = sent(http.get(content).as(world.member())).header("ETag");
         sent(http.get(content + "?download=true").as(world.member()).header("Range", "bytes=0-3"));

@@ -11,7 +11,11 @@ import dev.latchkey.library.MediaChange;
 import dev.latchkey.library.MediaCursor;
 import dev.latchkey.library.MediaFilter;
 import dev.latchkey.library.MediaOrder;
+import dev.latchkey.library.Span;
+import dev.latchkey.library.Timeline;
 import io.javalin.http.Context;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,10 +25,18 @@ public final class MediaHandler {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int MAX_SEARCH = 200;
 
-    private final Library library;
+    record DayView(String day, long count) {
+        static DayView of(Timeline.Day day) {
+            return new DayView(day.day().toString(), day.count());
+        }
+    }
 
-    public MediaHandler(Library library) {
+    private final Library library;
+    private final Timeline timeline;
+
+    public MediaHandler(Library library, Timeline timeline) {
         this.library = library;
+        this.timeline = timeline;
     }
 
     public void list(Context ctx) {
@@ -38,6 +50,20 @@ public final class MediaHandler {
         ctx.json(ItemList.page(rows, limit, media -> cursor(ctx, media, order), MediaView::of));
     }
 
+    public void timeline(Context ctx) {
+        ZoneId zone = Requests.query(ctx, "zone").map(MediaHandler::zone).orElse(ZoneOffset.UTC);
+        List<Timeline.Day> days = timeline.days(filter(ctx), zone);
+        ctx.json(new ItemList<>(days.stream().map(DayView::of).toList(), null));
+    }
+
+    private static ZoneId zone(String name) {
+        if (ZoneId.getAvailableZoneIds().contains(name)) {
+            return ZoneId.of(name);
+        }
+        throw Problem.malformed(
+                "The parameter zone must be a name of the IANA time zone database, such as Europe/London.");
+    }
+
     private static MediaFilter filter(Context ctx) {
         String q = Requests.query(ctx, "q").filter(text -> !text.isBlank()).orElse(null);
         if (q != null && q.length() > MAX_SEARCH) {
@@ -47,9 +73,15 @@ public final class MediaHandler {
                 Requests.queryChoice(ctx, "kind", Kind.class).orElse(null),
                 Requests.queryId(ctx, "uploader_id").orElse(null),
                 Requests.query(ctx, "tag").orElse(null),
-                Requests.queryTime(ctx, "from").orElse(null),
-                Requests.queryTime(ctx, "to").orElse(null),
+                span(ctx, "from", "to"),
+                span(ctx, "taken_from", "taken_to"),
                 q);
+    }
+
+    private static Span span(Context ctx, String from, String to) {
+        return new Span(
+                Requests.queryTime(ctx, from).orElse(null),
+                Requests.queryTime(ctx, to).orElse(null));
     }
 
     private static String cursor(Context ctx, Media media, MediaOrder order) {

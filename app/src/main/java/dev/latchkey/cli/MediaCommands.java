@@ -32,7 +32,7 @@ final class MediaCommands {
         @Option(names = "--to", paramLabel = "TIME", description = "Uploaded before then.")
         private String to;
 
-        @Option(names = "--order", paramLabel = "ORDER", description = "newest, oldest, name or size.")
+        @Option(names = "--order", paramLabel = "ORDER", description = "newest, oldest, name, size or taken.")
         private String order;
 
         @Override

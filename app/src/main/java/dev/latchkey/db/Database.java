@@ -8,6 +8,7 @@ import dev.latchkey.error.Problem;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -24,6 +25,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource readers;
     private final Cache<Connection, Statements> statements =
             Caffeine.newBuilder().weakKeys().build();
+    private final AtomicLong commits = new AtomicLong();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> Boolean.FALSE);
 
     private Database(Path file) {
@@ -55,6 +57,11 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(WAIT_MILLIS);
         config.setMaxLifetime(0);
         return new HikariDataSource(config);
+    }
+
+    /** How many transactions this process has committed: as long as it is the same number, reads find the same. */
+    public long commits() {
+        return commits.get();
     }
 
     /** Runs queries on a reader. Each query sees the last commit; a result never outlives the call. */
@@ -104,6 +111,7 @@ public final class Database implements AutoCloseable {
             throw e;
         }
         commit(pooled, connection);
+        commits.incrementAndGet();
         return result;
     }
 

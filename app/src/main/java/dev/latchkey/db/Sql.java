@@ -55,6 +55,18 @@ public final class Sql {
         }
     }
 
+    /** Hands over row after row, however many there are. */
+    public void each(String sql, RowReader reader, Object... parameters) {
+        try (ResultSet result = prepare(sql, parameters).executeQuery()) {
+            Row row = new Row(result);
+            while (result.next()) {
+                reader.read(row);
+            }
+        } catch (SQLException e) {
+            throw SqlProblems.of(e);
+        }
+    }
+
     /** Whether the query has a row. */
     public boolean exists(String sql, Object... parameters) {
         return one(sql, row -> Boolean.TRUE, parameters).isPresent();

@@ -49,7 +49,7 @@ public final class Library {
         }
         return database.read(sql -> {
             boolean common =
-                    words.isPresent() && !order.isByTime() && search.hasMatches(sql, words.get(), COMMON_MATCHES);
+                    words.isPresent() && !order.isByUpload() && search.hasMatches(sql, words.get(), COMMON_MATCHES);
             return media.list(sql, MediaQuery.page(filter, words.orElse(null), common, order, after, limit));
         });
     }

@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * One file of the library with what people wrote about it. {@code title}, {@code description} and {@code uploader} are
  * null where there is none, {@code width} and {@code height} (in pixels, as displayed), {@code duration} and
- * {@code takenAt} where the file does not tell; {@code trashedAt} is null unless it lies in the trash,
- * {@code trashedBy} also when the local owner put it there.
+ * {@code takenAt} where the file does not tell; {@code timelineAt} is its place in the timeline; {@code trashedAt} is null
+ * unless it lies in the trash, {@code trashedBy} also when the local owner put it there.
  */
 public record Media(
         long id,
@@ -27,6 +27,7 @@ public record Media(
         Instant takenAt,
         boolean hasThumbnail,
         Instant uploadedAt,
+        Instant timelineAt,
         Person uploader,
         Instant trashedAt,
         Person trashedBy) {

@@ -10,6 +10,7 @@ public record MediaCursor(Object key, long id) {
         return switch (order) {
             case NEWEST, OLDEST -> new MediaCursor(media.uploadedAt().toEpochMilli(), media.id());
             case NAME -> new MediaCursor(FileNames.key(media.filename()), media.id());
+            case TAKEN -> new MediaCursor(media.timelineAt().toEpochMilli(), media.id());
             case SIZE -> new MediaCursor(media.sizeBytes(), media.id());
         };
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjLongConsumer;
 
 /** The table {@code media}. */
 final class MediaDao {
@@ -23,6 +24,14 @@ final class MediaDao {
 
     List<Media> list(Sql sql, MediaQuery query) {
         return sql.list(query.sql(), MediaDao::media, query.parameters());
+    }
+
+    /** Tells {@code each} how many media there are in every quarter of an hour that has any. */
+    void quarters(Sql sql, MediaQuery query, ObjLongConsumer<Instant> each) {
+        sql.each(
+                query.sql(),
+                row -> each.accept(Instant.ofEpochSecond(row.number("quarter") * 900), row.number("media")),
+                query.parameters());
     }
 
     /** Whatever has these bytes, trash included. */
@@ -127,6 +136,7 @@ final class MediaDao {
                 row.instant("taken_at"),
                 row.flag("has_thumbnail"),
                 row.instant("uploaded_at"),
+                row.instant("timeline_at"),
                 person(row.numberOrNull("uploader_id"), row.text("uploader_name")),
                 row.instant("trashed_at"),
                 person(row.numberOrNull("trashed_by"), row.text("trasher_name")));

@@ -6,7 +6,9 @@ public enum MediaOrder {
     OLDEST("uploaded_at", false),
     NAME("name_key", false),
     /** Largest first. */
-    SIZE("size_bytes", true);
+    SIZE("size_bytes", true),
+    /** The timeline: last taken first, and by upload what does not tell when it was taken. */
+    TAKEN("timeline_at", true);
 
     private final String column;
     private final boolean descending;
@@ -20,7 +22,7 @@ public enum MediaOrder {
         return column;
     }
 
-    boolean isByTime() {
+    boolean isByUpload() {
         return this == NEWEST || this == OLDEST;
     }
 

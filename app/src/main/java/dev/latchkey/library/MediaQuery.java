@@ -9,6 +9,9 @@ import java.util.List;
  * before a column keeps it from choosing that column's index over the one of the order.
  */
 final class MediaQuery {
+    /** Times before 1970 are negative, and a division rounds towards zero; so it counts from 5,700 years earlier on. */
+    private static final String QUARTER = "(%stimeline_at + 180000000000000) / 900000 - 200000000";
+
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
 
@@ -20,23 +23,14 @@ final class MediaQuery {
      */
     static MediaQuery page(
             MediaFilter filter, String search, boolean common, MediaOrder order, MediaCursor after, int limit) {
-        MediaQuery query = new MediaQuery();
-        boolean trying = search != null && common && !order.isByTime();
+        boolean trying = search != null && common && !order.isByUpload();
         boolean bySearch = search != null && !trying;
         boolean byTag = filter.tag() != null && !bySearch;
-        if (bySearch) {
-            query.from("media_search s CROSS JOIN media m", "m.id = s.rowid").and("s.media_search MATCH ?", search);
-            query.and(MediaDao.HAS_TAG, tagKey(filter));
-        } else if (byTag) {
-            query.from("media_tags t CROSS JOIN media m", "m.id = t.media_id").and("t.tag_key = ?", tagKey(filter));
-        } else {
-            query.from("media m", "TRUE");
-        }
+        MediaQuery query = new MediaQuery();
+        query.select(MediaDao.COLUMNS, bySearch ? search : null, filter.tag(), MediaDao.PEOPLE);
         query.and(SearchDao.MATCHES, trying ? search : null);
-        query.and("m.kind = ?", filter.kind()).and("m.uploader_id = ?", filter.uploaderId());
-        String uploadedAt = (order.isByTime() ? "" : "+") + (byTag ? "t." : "m.") + "uploaded_at";
-        query.and(uploadedAt + " >= ?", filter.from()).and(uploadedAt + " < ?", filter.to());
-        if (bySearch && order.isByTime()) {
+        query.filter(filter, byTag ? "t." : "m.", order);
+        if (bySearch && order.isByUpload()) {
             query.orderByRowid(order, after);
         } else {
             query.orderBy(byTag ? "t." : "m.", byTag ? "t.media_id" : "m.id", order, after);
@@ -46,14 +40,42 @@ final class MediaQuery {
         return query;
     }
 
-    private static String tagKey(MediaFilter filter) {
-        return filter.tag() == null ? null : Tags.key(filter.tag());
+    /** How many media stand in each quarter of an hour of the timeline that has any, by its number since 1970. */
+    static MediaQuery quarters(MediaFilter filter, String search) {
+        String table = filter.tag() != null && search == null ? "t." : "m.";
+        MediaQuery query = new MediaQuery();
+        query.select(QUARTER.formatted(table) + " AS quarter, count(*) AS media", search, filter.tag(), "");
+        query.filter(filter, table, MediaOrder.TAKEN);
+        // A bound that holds for all leads the planner to the index of the timeline.
+        query.and(table + "timeline_at > ?", filter.taken().from() == null ? Long.MIN_VALUE : null);
+        query.sql.append(" GROUP BY quarter");
+        return query;
     }
 
-    private MediaQuery from(String tables, String join) {
-        sql.append("SELECT ").append(MediaDao.COLUMNS).append(" FROM ").append(tables);
-        sql.append(MediaDao.PEOPLE).append(" WHERE m.trashed_at IS NULL AND ").append(join);
-        return this;
+    /** From what is searched for, else from what is tagged, else from everything. */
+    private void select(String columns, String search, String tag, String join) {
+        String tagKey = tag == null ? null : Tags.key(tag);
+        if (search != null) {
+            from(columns, "media_search s CROSS JOIN media m", join, "m.id = s.rowid");
+            and("s.media_search MATCH ?", search).and(MediaDao.HAS_TAG, tagKey);
+        } else if (tag != null) {
+            from(columns, "media_tags t CROSS JOIN media m", join, "m.id = t.media_id");
+            and("t.tag_key = ?", tagKey);
+        } else {
+            from(columns, "media m", join, "TRUE");
+        }
+    }
+
+    /** @param walked the order whose index is walked: only its bounds may choose the index */
+    private void filter(MediaFilter filter, String table, MediaOrder walked) {
+        and("m.kind = ?", filter.kind()).and("m.uploader_id = ?", filter.uploaderId());
+        within((walked.isByUpload() ? "" : "+") + table + "uploaded_at", filter.uploaded());
+        within((walked == MediaOrder.TAKEN ? "" : "+") + table + "timeline_at", filter.taken());
+    }
+
+    private void from(String columns, String tables, String join, String on) {
+        sql.append("SELECT ").append(columns).append(" FROM ").append(tables).append(join);
+        sql.append(" WHERE m.trashed_at IS NULL AND ").append(on);
     }
 
     private MediaQuery and(String condition, Object value) {
@@ -62,6 +84,10 @@ final class MediaQuery {
             parameters.add(value);
         }
         return this;
+    }
+
+    private void within(String column, Span span) {
+        and(column + " >= ?", span.from()).and(column + " < ?", span.to());
     }
 
     private void orderBy(String table, String id, MediaOrder order, MediaCursor after) {

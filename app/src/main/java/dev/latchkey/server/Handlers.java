@@ -95,7 +95,7 @@ record Handlers(
                 new UserHandler(accounts.users, accounts.newcomers, accounts.userAccess, links),
                 new MailHandler(accounts.mails),
                 new AuditHandler(on.audit()),
-                new MediaHandler(library.library),
+                new MediaHandler(library.library, library.timeline),
                 new UploadHandler(library.uploads),
                 new ContentHandler(library.library),
                 new TrashHandler(library.trash),

@@ -10,6 +10,7 @@ import dev.latchkey.library.ContentTypes;
 import dev.latchkey.library.Library;
 import dev.latchkey.library.MediaBlobs;
 import dev.latchkey.library.MediaListener;
+import dev.latchkey.library.Timeline;
 import dev.latchkey.library.Trash;
 import dev.latchkey.library.Uploads;
 import java.time.Clock;
@@ -19,6 +20,7 @@ final class LibraryParts {
     final Blobs blobs;
     final ContentTypes contentTypes;
     final Library library;
+    final Timeline timeline;
     final Uploads uploads;
     final Trash trash;
 
@@ -33,6 +35,7 @@ final class LibraryParts {
         blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), new MediaBlobs(database), clock);
         contentTypes = new ContentTypes();
         library = new Library(database, blobs, audit, listener, clock);
+        timeline = new Timeline(database);
         uploads = new Uploads(blobs, contentTypes, new Arrivals(database, accounts.usage, audit, listener, clock));
         trash = new Trash(
                 database,

@@ -115,6 +115,7 @@ public final class Routes {
         put("/api/media/raw", to.uploads()::raw, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
         get("/api/media", to.media()::list, GUEST, LIBRARY_READ, LOCAL);
         head("/api/media/by-hash/{sha256}", to.media()::byHash, GUEST, LIBRARY_READ, LOCAL);
+        get("/api/media/timeline", to.media()::timeline, GUEST, LIBRARY_READ, LOCAL);
         get("/api/media/{id}", to.media()::one, GUEST, LIBRARY_READ, LOCAL);
         patch("/api/media/{id}", to.media()::edit, MEMBER, LIBRARY_WRITE, LOCAL);
         delete("/api/media/{id}", to.media()::trash, MEMBER, LIBRARY_WRITE, LOCAL);

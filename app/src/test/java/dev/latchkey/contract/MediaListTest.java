@@ -90,7 +90,7 @@ class MediaListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"newest", "oldest", "name", "size"})
+    @ValueSource(strings = {"newest", "oldest", "name", "size", "taken"})
     void pagesTogetherAreTheWholeListInEveryOrder(String order) {
         List<Long> whole = ids(list("order=" + order));
         for (int limit = 1; limit <= 4; limit++) {
@@ -149,6 +149,33 @@ class MediaListTest {
         assertThat(names("to=" + second)).containsExactly("zebra.txt");
         assertThat(names("from=" + third)).hasSize(4);
         assertThat(names("from=" + third + "&to=" + second)).isEmpty();
+        assertThat(names("taken_from=" + second + "&taken_to=" + third)).containsExactly("Apple.png");
+        assertThat(names("order=taken&taken_from=" + third)).hasSize(4);
+    }
+
+    @Test
+    void theTimelineTellsHowMuchEachDayHas() {
+        Reply days = world.http()
+                .get("/api/media/timeline?zone=Europe/Berlin")
+                .as(world.guest())
+                .expect(200);
+        long all = 0;
+        for (JsonNode day : days.at("/items")) {
+            all += day.path("count").asLong();
+        }
+        assertThat(all).isEqualTo(6);
+        Reply banana = world.http()
+                .get("/api/media/timeline?kind=audio&q=banana&uploader_id="
+                        + world.manager().id())
+                .as(world.guest())
+                .expect(200);
+        assertThat(banana.longAt("/items/0/count")).isOne();
+        for (String zone : List.of("Mars/Olympus", "%00", "../../etc", "Europe/Berlin%20")) {
+            world.http()
+                    .get("/api/media/timeline?zone=" + zone)
+                    .as(world.guest())
+                    .refused(400, "malformed");
+        }
     }
 
     @TestFactory

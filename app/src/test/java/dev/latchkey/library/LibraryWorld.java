@@ -171,6 +171,14 @@ final class LibraryWorld implements AutoCloseable {
         return upload(caller, filename, text).media();
     }
 
+    /** As if the file had told when it was taken. */
+    void took(long id, Instant at) {
+        database.run(sql -> {
+            sql.update("UPDATE media SET timeline_at = ? WHERE id = ?", at, id);
+            sql.update("UPDATE media_tags SET timeline_at = ? WHERE media_id = ?", at, id);
+        });
+    }
+
     /** The code of the problem that {@code work} ends with, or "done". */
     static String outcome(Runnable work) {
         try {

@@ -53,6 +53,9 @@ class MediaListTest {
             List<String> tags = TAGS.subList(0, i % (TAGS.size() + 1));
             MediaChange change = new MediaChange(Optional.of("title " + i % 4), null, Optional.of(tags));
             world.library.edit(world.owner(), media.id(), change);
+            if (i % 4 == 1) {
+                world.took(media.id(), START.plusSeconds(i * 7 % 23)); // some of them at the same time, again
+            }
             if (i % 11 == 10) {
                 world.library.trash(world.owner(), media.id());
             } else {
@@ -75,12 +78,15 @@ class MediaListTest {
     @Provide
     Arbitrary<MediaFilter> filters() {
         Arbitrary<Instant> times = Arbitraries.integers().between(0, 22).map(START::plusSeconds);
+        Arbitrary<Span> spans = Combinators.combine(times.injectNull(0.5), times.injectNull(0.5))
+                .as(Span::new)
+                .injectNull(0.6);
         return Combinators.combine(
                         Arbitraries.of(Kind.class).injectNull(0.6),
                         Arbitraries.of(1L, 2L, 99L).injectNull(0.6),
                         Arbitraries.of("sea", "SEA", "family", "2026", "none").injectNull(0.6),
-                        times.injectNull(0.7),
-                        times.injectNull(0.7),
+                        spans,
+                        spans,
                         Arbitraries.of("title", "titl", "beach", "tit 2", "sea jpg", "nothing", "xyz", "film mp")
                                 .injectNull(0.5))
                 .as(MediaFilter::new);
@@ -132,9 +138,13 @@ class MediaListTest {
         return (filter.kind() == null || media.kind() == filter.kind())
                 && (filter.uploaderId() == null || media.belongsTo(filter.uploaderId()))
                 && (filter.tag() == null || media.tags().stream().anyMatch(filter.tag()::equalsIgnoreCase))
-                && (filter.from() == null || !media.uploadedAt().isBefore(filter.from()))
-                && (filter.to() == null || media.uploadedAt().isBefore(filter.to()))
+                && within(media.uploadedAt(), filter.uploaded())
+                && within(media.timelineAt(), filter.taken())
                 && (filter.q() == null || hasWords(media, filter.q()));
+    }
+
+    private static boolean within(Instant time, Span span) {
+        return (span.from() == null || !time.isBefore(span.from())) && (span.to() == null || time.isBefore(span.to()));
     }
 
     private static boolean hasWords(Media media, String q) {
@@ -156,6 +166,8 @@ class MediaListTest {
         return switch (order) {
             case NEWEST -> byTime.reversed();
             case OLDEST -> byTime;
+            case TAKEN ->
+                Comparator.comparing(Media::timelineAt).thenComparing(Media::id).reversed();
             case NAME ->
                 Comparator.comparing((Media media) -> media.filename().toLowerCase(Locale.ROOT))
                         .thenComparing(Media::id);

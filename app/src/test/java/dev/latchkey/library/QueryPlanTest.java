@@ -20,6 +20,8 @@ class QueryPlanTest {
     @TempDir
     static Path parent;
 
+    private static final Span NOW = new Span(Instant.EPOCH, Instant.EPOCH);
+
     private static LibraryWorld world;
 
     @BeforeAll
@@ -36,9 +38,14 @@ class QueryPlanTest {
         Instant time = Instant.EPOCH;
         List<Arguments> lists = new ArrayList<>();
         for (MediaOrder order : MediaOrder.values()) {
-            String suffix = order.isByTime() ? "time" : order.name().toLowerCase(java.util.Locale.ROOT);
+            String suffix = switch (order) {
+                case NEWEST, OLDEST -> "time";
+                case TAKEN -> "timeline";
+                case NAME -> "name";
+                case SIZE -> "size";
+            };
             for (boolean bounded : new boolean[] {false, true}) {
-                Instant from = bounded ? time : null;
+                Span from = bounded ? new Span(time, time) : null;
                 lists.add(list(order, "media_by_" + suffix, null, null, null, from));
                 lists.add(list(order, "media_by_kind_" + suffix, Kind.IMAGE, null, null, from));
                 lists.add(list(order, "media_by_uploader_" + suffix, null, 1L, null, from));
@@ -49,7 +56,7 @@ class QueryPlanTest {
         return lists.stream();
     }
 
-    private static Arguments list(MediaOrder order, String index, Kind kind, Long uploader, String tag, Instant bound) {
+    private static Arguments list(MediaOrder order, String index, Kind kind, Long uploader, String tag, Span bound) {
         return Arguments.of(order, index, new MediaFilter(kind, uploader, tag, bound, bound, null));
     }
 
@@ -59,7 +66,7 @@ class QueryPlanTest {
         Object key = order == MediaOrder.NAME ? "a" : Long.valueOf(1);
         for (MediaCursor after : new MediaCursor[] {null, new MediaCursor(key, 1)}) {
             walks(index, plan(MediaQuery.page(filter, null, false, order, after, 50)));
-            if (!order.isByTime()) {
+            if (!order.isByUpload()) {
                 walks(index, plan(MediaQuery.page(filter, "\"a\"*", true, order, after, 50)));
             }
         }
@@ -86,8 +93,27 @@ class QueryPlanTest {
     static Stream<MediaFilter> filtersOfSearches() {
         return Stream.of(
                 MediaFilter.NONE,
-                new MediaFilter(Kind.IMAGE, 1L, "sea", Instant.EPOCH, Instant.EPOCH, null),
+                new MediaFilter(Kind.IMAGE, 1L, "sea", NOW, NOW, null),
                 new MediaFilter(null, null, "sea", null, null, null));
+    }
+
+    static Stream<Arguments> counts() {
+        return Stream.of(
+                Arguments.of("media_by_timeline ", MediaFilter.NONE),
+                Arguments.of("media_by_kind_timeline ", new MediaFilter(Kind.IMAGE, null, null, null, null, null)),
+                Arguments.of("media_by_uploader_timeline ", new MediaFilter(null, 1L, null, null, null, null)),
+                Arguments.of("media_tags_by_timeline ", new MediaFilter(null, null, "sea", null, null, null)),
+                Arguments.of("media_by_timeline ", new MediaFilter(null, null, null, null, NOW, null)),
+                Arguments.of("media_by_kind_timeline ", new MediaFilter(Kind.IMAGE, null, null, NOW, NOW, null)),
+                Arguments.of("media_by_uploader_timeline ", new MediaFilter(null, 1L, null, NOW, NOW, null)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("counts")
+    void a_count_of_the_timeline_reads_its_index(String index, MediaFilter filter) {
+        List<String> plan = plan(MediaQuery.quarters(filter, null));
+
+        assertThat(plan.get(0)).contains(index);
     }
 
     @Test

@@ -103,6 +103,7 @@ class MatrixTest {
             PUT    /api/media/raw                           member  library
             GET    /api/media                               guest   library
             HEAD   /api/media/by-hash/{sha256}              guest   library
+            GET    /api/media/timeline                      guest   library
             GET    /api/media/{id}                          guest   library
             PATCH  /api/media/{id}                          member  library
             DELETE /api/media/{id}                          member  library

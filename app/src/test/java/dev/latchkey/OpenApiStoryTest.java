@@ -65,6 +65,7 @@ class OpenApiStoryTest {
             joinCodes(world);
             people(world);
             uploads(world.http(), world.member());
+            resumableUploads(world.http(), world.member());
             media(world);
             trash(world);
             audit(world);
@@ -283,6 +284,19 @@ class OpenApiStoryTest {
         sent(http.put("/api/media/raw?filename=back.txt").as(world.member()).body(bytes));
         sent(http.delete("/api/media/" + id).as(world.manager()));
         sent(http.delete("/api/trash/" + id).as(world.manager()));
+    }
+
+    private void resumableUploads(Http all, Person member) {
+        Http http = all.with("Tus-Resumable", "1.0.0").with("Authorization", "Bearer " + member.token());
+        String type = "application/offset+octet-stream";
+        sent(all.call("OPTIONS", "/api/uploads"));
+        Call begin = http.post("/api/uploads").header("Upload-Length", "40");
+        String upload =
+                sent(begin.body(type, Sample.utf8("twenty bytes of text"))).header("Location");
+        sent(all.call("OPTIONS", upload));
+        sent(http.head(upload));
+        sent(http.patch(upload).header("Upload-Offset", "20").body(type, Sample.utf8("and twenty more of i")));
+        sent(http.delete(upload));
     }
 
     private void mail() {

@@ -20,6 +20,11 @@ public final class Usage {
         return dao.addUsage(sql, userId, bytes);
     }
 
+    /** Whether {@code bytes} more would stay within the person's quota. */
+    public boolean fits(Sql sql, long userId, long bytes) {
+        return dao.hasRoom(sql, userId, bytes);
+    }
+
     /** Takes {@code bytes} off again, in the transaction that removes them. */
     public void remove(Sql sql, long userId, long bytes) {
         dao.removeUsage(sql, userId, bytes);

@@ -167,6 +167,13 @@ final class UserDao {
                         WHERE id = ? AND (quota_bytes IS NULL OR used_bytes + ? <= quota_bytes)""", bytes, id, bytes) > 0;
     }
 
+    boolean hasRoom(Sql sql, long id, long bytes) {
+        return sql.exists(
+                "SELECT 1 FROM users WHERE id = ? AND (quota_bytes IS NULL OR used_bytes + ? <= quota_bytes)",
+                id,
+                bytes);
+    }
+
     void removeUsage(Sql sql, long id, long bytes) {
         sql.update(
                 "UPDATE users SET used_bytes = CASE WHEN used_bytes > ? THEN used_bytes - ? ELSE 0 END WHERE id = ?",

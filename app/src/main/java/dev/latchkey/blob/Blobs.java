@@ -29,6 +29,7 @@ public final class Blobs {
     private final Path temporary;
     private final DiskSpace disk;
     private final Receiver receiver;
+    private final Pieces pieces;
     private final BlobReferences references;
     private final Clock clock;
     private final HashLocks locks = new HashLocks();
@@ -50,6 +51,7 @@ public final class Blobs {
             throw Problem.unavailable("The folder for files " + folder + " cannot be used: " + e, e);
         }
         this.receiver = new Receiver(temporary, disk, limits.uploadMaxBytes());
+        this.pieces = new Pieces(temporary, disk, limits.uploadMaxBytes());
     }
 
     /** All at once and durably, so that no upload ever has to make one. */
@@ -61,6 +63,11 @@ public final class Blobs {
             }
         }
         PrivateFiles.syncFolder(folder);
+    }
+
+    /** Files that arrive in pieces; one that is whole is kept as any other. */
+    public Pieces pieces() {
+        return pieces;
     }
 
     /** Refuses a file of a known length before it is read. @throws Problem {@code too_large}, {@code storage_full} */

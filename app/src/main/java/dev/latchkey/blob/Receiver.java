@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Writes an arriving file to the temporary folder and hashes it on the way, in one pass through one small buffer. */
 final class Receiver {
     private static final int BUFFER_BYTES = 128 * 1024;
-    private static final int HEAD_BYTES = 16 * 1024;
+    static final int HEAD_BYTES = 16 * 1024;
     private static final long CHECK_EVERY_BYTES = 16 << 20;
 
     private final Path folder;
@@ -32,7 +32,7 @@ final class Receiver {
     /** @throws Problem when {@code bytes} of a file are more than may come, or more than the disk has room for */
     void expect(long bytes) {
         if (bytes > maxBytes) {
-            throw tooLarge();
+            throw tooLarge(maxBytes);
         }
         disk.require(Math.max(bytes, 0));
     }
@@ -80,7 +80,7 @@ final class Receiver {
             }
             size += length;
             if (size > maxBytes) {
-                throw tooLarge();
+                throw tooLarge(maxBytes);
             }
             if (size >= nextCheck) {
                 disk.require(BUFFER_BYTES);
@@ -112,7 +112,7 @@ final class Receiver {
         }
     }
 
-    private Problem tooLarge() {
+    static Problem tooLarge(long maxBytes) {
         return Problem.of(Problem.Kind.TOO_LARGE, "too_large", "A file may have " + maxBytes + " bytes here at most.");
     }
 }

@@ -15,11 +15,22 @@ final class Temporary implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final Runnable onClose;
+    private final boolean removedAtEnd;
 
     Temporary(Path file, FileChannel channel, Runnable onClose) {
+        this(file, channel, onClose, true);
+    }
+
+    private Temporary(Path file, FileChannel channel, Runnable onClose, boolean removedAtEnd) {
         this.file = file;
         this.channel = channel;
         this.onClose = onClose;
+        this.removedAtEnd = removedAtEnd;
+    }
+
+    /** One that stays when it is closed, unless it was moved. */
+    static Temporary lasting(Path file, FileChannel channel) {
+        return new Temporary(file, channel, () -> {}, false);
     }
 
     FileChannel channel() {
@@ -43,7 +54,9 @@ final class Temporary implements AutoCloseable {
     public void close() {
         try {
             channel.close();
-            Files.deleteIfExists(file);
+            if (removedAtEnd) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             LOG.warn("A temporary file stays until the next sweep", e);
         } finally {

@@ -5,14 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Files and folders that only the user who runs Latchkey may read, written so that they are whole or absent. */
 public final class PrivateFiles {
+    private static final FileAttribute<Set<PosixFilePermission>> ONLY_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private PrivateFiles() {}
 
     /** Replaces {@code path} by {@code text}, mode 0600: temporary file, fsync, rename, fsync of the folder. */
@@ -47,6 +55,22 @@ public final class PrivateFiles {
                 channel.force(true);
             }
         }
+    }
+
+    /**
+     * Opens a file for reading and writing, and makes it, mode 0600, where there is none. A link is no file, and not followed.
+     *
+     * @throws IOException also for a link or a folder of that name
+     */
+    public static FileChannel open(Path path) throws IOException {
+        Set<OpenOption> options = Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        return posix(path.toAbsolutePath().getParent())
+                ? FileChannel.open(path, options, ONLY_OWNER)
+                : FileChannel.open(path, options);
     }
 
     private static void restrict(Path path, String permissions) throws IOException {

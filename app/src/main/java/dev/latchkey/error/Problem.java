@@ -20,12 +20,16 @@ public final class Problem extends RuntimeException {
         NOT_FOUND,
         METHOD_NOT_ALLOWED,
         CONFLICT,
+        GONE,
+        PRECONDITION_FAILED,
         TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
         RANGE_NOT_SATISFIABLE,
         MISDIRECTED,
         UNPROCESSABLE,
+        LOCKED,
         RATE_LIMITED,
+        CHECKSUM_MISMATCH,
         INTERNAL,
         UNAVAILABLE,
         STORAGE_FULL
@@ -105,6 +109,11 @@ public final class Problem extends RuntimeException {
     /** 409 with a code that says what is in the way. */
     public static Problem conflict(String code, String detail) {
         return of(Kind.CONFLICT, code, detail);
+    }
+
+    /** 423 with a code: somebody else is at it, and will have done after {@code retryAfter} or so. */
+    public static Problem locked(String code, String detail, Duration retryAfter) {
+        return new Problem(Kind.LOCKED, code, detail, List.of(), List.of(), retryAfter, null);
     }
 
     /** 429 {@code rate_limited}: come back after {@code retryAfter}. */

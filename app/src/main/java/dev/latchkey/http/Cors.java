@@ -10,7 +10,12 @@ import java.util.List;
 final class Cors {
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String HEADERS =
-            "Authorization, Content-Type, Content-Digest, Repr-Digest, Range, If-Range, If-None-Match";
+            "Authorization, Content-Type, Content-Digest, Repr-Digest, Range, If-Range, If-None-Match, Tus-Resumable, "
+                    + "Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum";
+    private static final String EXPOSED =
+            "ETag, Content-Range, Retry-After, X-Request-Id, Location, Latchkey-Media-Id, Latchkey-Upload-Status, "
+                    + "Tus-Resumable, Tus-Version, Tus-Max-Size, Tus-Extension, Tus-Checksum-Algorithm, "
+                    + "Upload-Length, Upload-Offset, Upload-Metadata, Upload-Expires";
 
     private final List<String> origins;
 
@@ -29,7 +34,7 @@ final class Cors {
             return;
         }
         ctx.header("Access-Control-Allow-Origin", origin);
-        ctx.header("Access-Control-Expose-Headers", "ETag, Content-Range, Retry-After, X-Request-Id");
+        ctx.header("Access-Control-Expose-Headers", EXPOSED);
         ctx.header("Cross-Origin-Resource-Policy", "cross-origin");
         if (ctx.req().getMethod().equals("OPTIONS") && ctx.header("Access-Control-Request-Method") != null) {
             ctx.header("Access-Control-Allow-Methods", METHODS);

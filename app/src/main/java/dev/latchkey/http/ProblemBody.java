@@ -49,12 +49,16 @@ record ProblemBody(
             case NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case CONFLICT -> 409;
+            case GONE -> 410;
+            case PRECONDITION_FAILED -> 412;
             case TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case RANGE_NOT_SATISFIABLE -> 416;
             case MISDIRECTED -> 421;
             case UNPROCESSABLE -> 422;
+            case LOCKED -> 423;
             case RATE_LIMITED -> 429;
+            case CHECKSUM_MISMATCH -> 460; // by tus, not by HTTP
             case INTERNAL -> 500;
             case UNAVAILABLE -> 503;
             case STORAGE_FULL -> 507;
@@ -69,11 +73,15 @@ record ProblemBody(
             case NOT_FOUND -> "Not found";
             case METHOD_NOT_ALLOWED -> "Method not allowed";
             case CONFLICT -> "Conflict";
+            case GONE -> "Gone";
+            case PRECONDITION_FAILED -> "Precondition failed";
             case TOO_LARGE -> "Too large";
             case UNSUPPORTED_MEDIA_TYPE -> "Unsupported media type";
             case RANGE_NOT_SATISFIABLE -> "Range not satisfiable";
             case MISDIRECTED -> "Wrong host";
             case UNPROCESSABLE -> "Not acceptable";
+            case LOCKED -> "Locked";
+            case CHECKSUM_MISMATCH -> "Checksum mismatch";
             case RATE_LIMITED -> "Too many attempts";
             case INTERNAL -> "Internal error";
             case UNAVAILABLE -> "Not available";

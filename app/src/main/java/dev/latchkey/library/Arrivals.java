@@ -9,6 +9,7 @@ import dev.latchkey.db.Sql;
 import dev.latchkey.error.Problem;
 import dev.latchkey.session.Caller;
 import java.time.Clock;
+import java.util.function.BiConsumer;
 
 /** Decides, in one transaction, what an uploaded file means: new, known, back from the trash, or not wanted. */
 public final class Arrivals {
@@ -28,11 +29,18 @@ public final class Arrivals {
         this.clock = clock;
     }
 
-    /** @throws Problem {@code quota_exceeded}, or {@code removed} for bytes that a manager put into the trash */
-    Upload commit(Caller caller, NewMedia file) {
-        Change change = database.write(sql -> media.bySha256(sql, file.sha256())
-                .map(existing -> again(sql, caller, existing))
-                .orElseGet(() -> store(sql, caller, file)));
+    /**
+     * @param also done in the same transaction
+     * @throws Problem {@code quota_exceeded}, or {@code removed} for bytes that a manager put into the trash
+     */
+    Upload commit(Caller caller, NewMedia file, BiConsumer<Sql, Media> also) {
+        Change change = database.write(sql -> {
+            Change decided = media.bySha256(sql, file.sha256())
+                    .map(existing -> again(sql, caller, existing))
+                    .orElseGet(() -> store(sql, caller, file));
+            also.accept(sql, decided.media());
+            return decided;
+        });
         if (change.usersChanged()) {
             changed(caller.userId());
             changed(change.formerUploader());

@@ -2,12 +2,14 @@ package dev.latchkey.library;
 
 import dev.latchkey.blob.Blobs;
 import dev.latchkey.blob.IncomingBlob;
+import dev.latchkey.db.Sql;
 import dev.latchkey.error.Problem;
 import dev.latchkey.session.Caller;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The one way for files into the library, whichever route they take. */
 public final class Uploads {
@@ -44,14 +46,27 @@ public final class Uploads {
     public Upload add(Caller caller, String filename, InputStream body, Map<String, byte[]> digests) {
         try (IncomingBlob blob = blobs.receive(body, digests.keySet())) {
             digests.forEach((algorithm, digest) -> compare(blob.digest(algorithm), digest));
-            if (blob.size() == 0) {
-                throw Problem.of(Problem.Kind.BAD_REQUEST, "empty", "The file is empty.");
-            }
-            String name = FileNames.clean(filename);
-            ContentType type = contentTypes.of(blob.head(), name);
-            NewMedia media = new NewMedia(blob.sha256(), name, type.kind(), type.mediaType(), blob.size());
-            return blobs.keep(blob, () -> arrivals.commit(caller, media));
+            return keep(caller, filename, blob, (sql, media) -> {});
         }
+    }
+
+    /**
+     * Takes in a file that has come whole.
+     *
+     * @param also done in the same transaction, with the medium that it became
+     */
+    Upload keep(Caller caller, String filename, IncomingBlob blob, BiConsumer<Sql, Media> also) {
+        if (blob.size() == 0) {
+            throw empty();
+        }
+        String name = FileNames.clean(filename);
+        ContentType type = contentTypes.of(blob.head(), name);
+        NewMedia media = new NewMedia(blob.sha256(), name, type.kind(), type.mediaType(), blob.size());
+        return blobs.keep(blob, () -> arrivals.commit(caller, media, also));
+    }
+
+    static Problem empty() {
+        return Problem.of(Problem.Kind.BAD_REQUEST, "empty", "The file is empty.");
     }
 
     private static void compare(byte[] actual, byte[] expected) {

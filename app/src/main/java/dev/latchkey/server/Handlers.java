@@ -15,6 +15,7 @@ import dev.latchkey.api.MediaHandler;
 import dev.latchkey.api.PasswordHandler;
 import dev.latchkey.api.PersonalTokenHandler;
 import dev.latchkey.api.RegistrationHandler;
+import dev.latchkey.api.ResumableUploadHandler;
 import dev.latchkey.api.RunningJar;
 import dev.latchkey.api.SecondFactorHandler;
 import dev.latchkey.api.SessionHandler;
@@ -55,6 +56,7 @@ record Handlers(
         AuditHandler audit,
         MediaHandler media,
         UploadHandler uploads,
+        ResumableUploadHandler resumableUploads,
         ContentHandler content,
         TrashHandler trash,
         InstallHandler install,
@@ -97,6 +99,7 @@ record Handlers(
                 new AuditHandler(on.audit()),
                 new MediaHandler(library.library, library.timeline),
                 new UploadHandler(library.uploads),
+                new ResumableUploadHandler(library.resumableUploads),
                 new ContentHandler(library.library),
                 new TrashHandler(library.trash),
                 new InstallHandler(jar, links),

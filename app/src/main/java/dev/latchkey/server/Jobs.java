@@ -27,7 +27,9 @@ final class Jobs implements AutoCloseable {
         every(Duration.ofSeconds(30), app.sessions().sessions::flushLastUsed);
         every(Duration.ofSeconds(30), app.sessions().personalTokens::flushLastUsed);
         every(Duration.ofHours(1), () -> inBatches(app.library().trash::purgeExpired));
+        every(Duration.ofHours(1), () -> inBatches(app.library().resumableUploads::sweep));
         every(Duration.ofHours(6), app.library().blobs::sweep);
+        every(Duration.ofHours(6), app.library().resumableUploads::sweepFiles);
         after(Duration.ofMinutes(10), Duration.ofDays(1), () -> inBatches(app.sessions().personalTokens::warn));
         after(Duration.ofMinutes(10), Duration.ofDays(1), app.retention()::run); // many machines sleep at night
     }

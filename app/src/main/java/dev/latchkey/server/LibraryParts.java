@@ -11,6 +11,7 @@ import dev.latchkey.library.Library;
 import dev.latchkey.library.MediaBlobs;
 import dev.latchkey.library.MediaListener;
 import dev.latchkey.library.Timeline;
+import dev.latchkey.library.ResumableUploads;
 import dev.latchkey.library.Trash;
 import dev.latchkey.library.Uploads;
 import java.time.Clock;
@@ -22,6 +23,7 @@ final class LibraryParts {
     final Library library;
     final Timeline timeline;
     final Uploads uploads;
+    final ResumableUploads resumableUploads;
     final Trash trash;
 
     LibraryParts(Ground on, AccountParts accounts) {
@@ -37,6 +39,7 @@ final class LibraryParts {
         library = new Library(database, blobs, audit, listener, clock);
         timeline = new Timeline(database);
         uploads = new Uploads(blobs, contentTypes, new Arrivals(database, accounts.usage, audit, listener, clock));
+        resumableUploads = new ResumableUploads(database, blobs, uploads, accounts.usage, clock);
         trash = new Trash(
                 database,
                 blobs,

@@ -120,6 +120,12 @@ public final class Routes {
         patch("/api/media/{id}", to.media()::edit, MEMBER, LIBRARY_WRITE, LOCAL);
         delete("/api/media/{id}", to.media()::trash, MEMBER, LIBRARY_WRITE, LOCAL);
         get("/api/media/{id}/content", to.content()::content, GUEST, LIBRARY_READ, LOCAL);
+        options("/api/uploads", to.resumableUploads()::options, PUBLIC);
+        post("/api/uploads", to.resumableUploads()::create, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
+        options("/api/uploads/{id}", to.resumableUploads()::options, PUBLIC);
+        head("/api/uploads/{id}", to.resumableUploads()::look, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
+        patch("/api/uploads/{id}", to.resumableUploads()::append, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
+        delete("/api/uploads/{id}", to.resumableUploads()::remove, MEMBER, LIBRARY_WRITE, LOCAL);
         get("/api/trash", to.trash()::list, MEMBER, LIBRARY_READ, LOCAL);
         post("/api/trash/{id}/restore", to.trash()::restore, MEMBER, LIBRARY_WRITE, LOCAL);
         delete("/api/trash/{id}", to.trash()::purge, MEMBER, SESSION, LOCAL);
@@ -153,6 +159,10 @@ public final class Routes {
 
     private void head(String path, Handler handler, RouteRole... declared) {
         add(HandlerType.HEAD, path, handler, declared);
+    }
+
+    private void options(String path, Handler handler, RouteRole... declared) {
+        add(HandlerType.OPTIONS, path, handler, declared);
     }
 
     private void post(String path, Handler handler, RouteRole... declared) {

@@ -41,6 +41,11 @@ record ApiDocsCurl(String method, String path, ApiDocsNode operation) {
         if (!operation.at("security").items().isEmpty()) {
             options.add("-H \"Authorization: Bearer $TOKEN\"");
         }
+        for (ApiDocsNode header : ApiDocsOperation.parameters(operation, "header")) {
+            if (header.at("required").text().equals("true")) {
+                options.add("-H " + quoted(header.at("name").text() + ": " + ApiDocsExample.of(header)));
+            }
+        }
         Map.Entry<String, ApiDocsNode> body = ApiDocsOperation.firstContent(operation.at("requestBody"));
         if (body != null) {
             options.addAll(body(body.getKey(), body.getValue()));
@@ -52,6 +57,8 @@ record ApiDocsCurl(String method, String path, ApiDocsNode operation) {
         return switch (contentType) {
             case "multipart/form-data" -> List.of("-F files=@beach.jpg", "-F files=@birthday.mp4");
             case "application/octet-stream" -> List.of("-T beach.jpg");
+            case "application/offset+octet-stream" ->
+                List.of("-H 'Content-Type: " + contentType + "'", "--data-binary @beach.jpg");
             case "application/x-www-form-urlencoded" -> form(ApiDocsExample.of(content));
             default ->
                 List.of("-H 'Content-Type: " + contentType + "'", "-d " + quoted(ApiDocsExample.compact(content)));

@@ -43,6 +43,7 @@ final class LibraryWorld implements AutoCloseable {
     final Blobs blobs;
     final Library library;
     final Uploads uploads;
+    final ResumableUploads resumable;
     final Trash trash;
     private final Audit audit;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T00:00:00Z"));
@@ -62,6 +63,7 @@ final class LibraryWorld implements AutoCloseable {
         library = new Library(database, blobs, audit, news.media, clock);
         trash = new Trash(database, blobs, usage, audit, news.media, clock, TRASH_LIFE);
         uploads = new Uploads(blobs, new ContentTypes(), new Arrivals(database, usage, audit, news.media, clock));
+        resumable = new ResumableUploads(database, blobs, uploads, usage, clock);
     }
 
     /** Migrations run once for all tests; each begins with a copy of their result. */

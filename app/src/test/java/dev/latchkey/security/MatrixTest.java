@@ -107,6 +107,12 @@ class MatrixTest {
             GET    /api/media/{id}                          guest   library
             PATCH  /api/media/{id}                          member  library
             DELETE /api/media/{id}                          member  library
+            OPTIONS /api/uploads                             public  open
+            POST   /api/uploads                             member  library
+            OPTIONS /api/uploads/{id}                        public  open
+            HEAD   /api/uploads/{id}                        member  library
+            PATCH  /api/uploads/{id}                        member  library
+            DELETE /api/uploads/{id}                        member  library
             GET    /api/media/{id}/content                  guest   library
             GET    /api/trash                               member  library
             POST   /api/trash/{id}/restore                  member  library

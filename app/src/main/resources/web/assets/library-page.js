@@ -1,6 +1,7 @@
 // The library page: puts its parts together.
 
 import { restoreMedia, trashMedia } from './api.js';
+import { takeShared } from './app-shell.js';
 import { byId } from './dom.js';
 import { wireDropZone } from './drop-zone.js';
 import { openEditor, wireEditor } from './edit-dialog.js';
@@ -42,6 +43,7 @@ function wireUploads(library) {
     if (job.state === 'duplicate') library.replace(job.media);
   });
   queue.addEventListener('idle', () => library.needsReloadAfterUpload && library.reload());
+  takeShared((shared) => queue.add(shared));
   addEventListener('beforeunload', (event) => queue.active && event.preventDefault());
 }
 

@@ -1,6 +1,7 @@
 // The head of every page behind the door: whose library it is, where one can go, who is signed in, and the way out.
 
 import { pages, signOut } from './api.js';
+import { installShell } from './app-shell.js';
 import { byId } from './dom.js';
 import { html, nothing, render } from './lit.js';
 import { showThemeSwitch } from './theme-switch.js';
@@ -46,6 +47,7 @@ export function showHeader(visitor, here, title) {
     document.querySelector('header.site'),
   );
   showThemeSwitch(document.querySelector('.theme-switch'));
+  installShell();
 }
 
 /** Shows how many people and requests wait for a decision; nothing while there are none. */

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 public final class Arrival {
     /** Nothing but our own files: no inline script or style, no frames, no other origin. */
     static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
-            + "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            + "media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     static final String REQUEST_ID = "latchkey.request_id";
 

@@ -32,6 +32,7 @@ import dev.latchkey.http.Links;
 import dev.latchkey.http.Throttles;
 import dev.latchkey.session.SignIn;
 import dev.latchkey.web.DocsHandler;
+import dev.latchkey.web.ManifestHandler;
 import dev.latchkey.web.PageHandler;
 
 /** One handler for each group of routes. */
@@ -61,6 +62,7 @@ record Handlers(
         TrashHandler trash,
         InstallHandler install,
         DocsHandler docs,
+        ManifestHandler manifest,
         PageHandler pages) {
 
     static Handlers of(
@@ -104,6 +106,7 @@ record Handlers(
                 new TrashHandler(library.trash),
                 new InstallHandler(jar, links),
                 new DocsHandler(),
+                new ManifestHandler(config.instanceName()),
                 pages);
     }
 }

@@ -142,6 +142,9 @@ public final class Routes {
         get("/reset-password", to.pages().landing("reset-password"), PUBLIC, PAGE);
         get("/verify-email", to.pages().landing("verify-email"), PUBLIC, PAGE);
         get("/install", to.pages().page("install"), PUBLIC, PAGE);
+        get("/offline", to.pages().page("offline"), PUBLIC, PAGE);
+        get("/manifest.webmanifest", to.manifest()::manifest, PUBLIC);
+        get("/service-worker.js", to.pages()::serviceWorker, PUBLIC);
         get("/assets/{file}", to.pages().asset("assets/"), PUBLIC);
         get("/assets/lit/{file}", to.pages().asset("assets/lit/"), PUBLIC);
         get("/assets/lit/directives/{file}", to.pages().asset("assets/lit/directives/"), PUBLIC);

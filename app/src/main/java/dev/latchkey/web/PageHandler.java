@@ -26,6 +26,11 @@ public final class PageHandler {
         };
     }
 
+    /** The service worker, which may only look after pages below the folder it comes from. */
+    public void serviceWorker(Context ctx) {
+        send(ctx, "service-worker.js");
+    }
+
     /** The handler of the styles, scripts and pictures in {@code folder}, which ends with a slash. */
     public Handler asset(String folder) {
         return ctx -> send(ctx, folder + ctx.pathParam("file"));

@@ -15,14 +15,15 @@ final class StaticFiles {
     /** One file: its bytes, its type and an entity tag made of its content. */
     record StaticFile(byte[] bytes, String contentType, String etag) {}
 
-    private static final Pattern NAME =
-            Pattern.compile("(assets/|assets/lit/|assets/lit/directives/)?[a-z0-9]+(-[a-z0-9]+)*\\.(html|css|js|svg)");
+    private static final Pattern NAME = Pattern.compile(
+            "(assets/|assets/lit/|assets/lit/directives/)?[a-z0-9]+(-[a-z0-9]+)*\\.(html|css|js|svg|png)");
     private static final String WEBJARS = "/META-INF/resources/webjars/";
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "svg", "image/svg+xml");
+            "svg", "image/svg+xml",
+            "png", "image/png");
 
     /** Longer names are nobody's, and could exhaust the stack of the pattern. */
     private static final int MAX_NAME = 64;

@@ -128,6 +128,9 @@ class MatrixTest {
             GET    /reset-password                          public  open
             GET    /verify-email                            public  open
             GET    /install                                 public  open
+            GET    /offline                                 public  open
+            GET    /manifest.webmanifest                    public  open
+            GET    /service-worker.js                       public  open
             GET    /assets/{file}                           public  open
             GET    /assets/lit/{file}                       public  open
             GET    /assets/lit/directives/{file}            public  open

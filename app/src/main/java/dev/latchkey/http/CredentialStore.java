@@ -10,7 +10,8 @@ public interface CredentialStore {
     /**
      * @param token the secret as it was sent
      * @param where the address and user agent of the request, without a user
+     * @param noteUse whether this is a use, which keeps a sign-in alive, or only a question
      * @return the caller; empty for a secret that is unknown, expired or revoked
      */
-    Optional<Caller> resolve(String token, Actor where);
+    Optional<Caller> resolve(String token, Actor where, boolean noteUse);
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Decides about every matched request before its handler sees it: credential to caller, then role, then scope, then
@@ -70,51 +71,71 @@ public final class Gate {
         return new Actor(null, Requests.client(ctx).address().getHostAddress(), shortened);
     }
 
+    /** Null when a browser was sent elsewhere. */
     private Caller admit(Context ctx, Guard guard, Actor where) {
-        return shared.getAsBoolean() ? admitUser(ctx, guard, where) : admitLocalOwner(ctx, guard, where);
+        Visit visit = new Visit(guard, Requests.client(ctx), secret(ctx), where);
+        ctx.attribute(Requests.AGAIN, (Supplier<Optional<Caller>>) () -> again(visit));
+        try {
+            return enter(visit, true);
+        } catch (Problem refused) {
+            if (guard.page() && sendElsewhere(ctx, refused)) {
+                return null;
+            }
+            throw refused;
+        }
     }
 
-    private Caller admitLocalOwner(Context ctx, Guard guard, Actor where) {
-        Client client = Requests.client(ctx);
-        if (guard.local() && (client.onThisMachine() || openToLan && client.inThisNetwork())) {
-            return Caller.localOwner(where);
+    /** What the answer depends on; the same visit may be let in now and refused a moment later. */
+    private record Visit(Guard guard, Client client, Optional<Secret> secret, Actor where) {}
+
+    /** Whether, and as whom, a visit that goes on is let in by now; asking is no use of a credential. */
+    private Optional<Caller> again(Visit visit) {
+        try {
+            return Optional.of(enter(visit, false));
+        } catch (Problem refused) {
+            return Optional.empty();
         }
-        if (guard.page()) {
-            ctx.redirect("/setup");
-            return null;
+    }
+
+    private Caller enter(Visit visit, boolean noteUse) {
+        return shared.getAsBoolean() ? enterAsUser(visit, noteUse) : enterAsLocalOwner(visit);
+    }
+
+    private Caller enterAsLocalOwner(Visit visit) {
+        Client client = visit.client();
+        if (visit.guard().local() && (client.onThisMachine() || openToLan && client.inThisNetwork())) {
+            return Caller.localOwner(visit.where());
         }
         throw Problem.forbidden(
                 "setup_required",
                 "This library has no accounts yet and is open only on its own machine. Open /setup to share it.");
     }
 
-    private Caller admitUser(Context ctx, Guard guard, Actor where) {
-        Optional<Secret> secret = secret(ctx);
-        Optional<Caller> caller = secret.flatMap(sent -> sent.store().resolve(sent.text(), where));
-        if (caller.isEmpty()) {
-            if (guard.page()) {
-                toLogin(ctx);
-                return null;
-            }
-            throw secret.isPresent()
-                    ? Problem.unauthenticated("invalid_token", "Your sign-in is no longer valid. Please sign in again.")
-                    : Problem.unauthenticated("unauthenticated", "Please sign in first.");
+    private static Caller enterAsUser(Visit visit, boolean noteUse) {
+        Secret secret =
+                visit.secret().orElseThrow(() -> Problem.unauthenticated("unauthenticated", "Please sign in first."));
+        Caller caller = secret.store()
+                .resolve(secret.text(), visit.where(), noteUse)
+                .orElseThrow(() -> Problem.unauthenticated(
+                        "invalid_token", "Your sign-in is no longer valid. Please sign in again."));
+        if (caller.user().passwordChangeRequired() && !visit.guard().beforePasswordChange()) {
+            throw Problem.forbidden(
+                    "password_change_required", "Choose a new password first; until then nothing else is open.");
         }
-        if (caller.get().user().passwordChangeRequired() && !guard.beforePasswordChange()) {
-            return beforePasswordChange(ctx, guard);
-        }
-        guard.authorise(caller.get());
-        return caller.get();
+        visit.guard().authorise(caller);
+        return caller;
     }
 
-    /** The sign-in page is where the new password is chosen. */
-    private static Caller beforePasswordChange(Context ctx, Guard guard) {
-        if (guard.page()) {
-            toLogin(ctx);
-            return null;
+    /** A page that may open after setup or sign-in, which is also where a new password is chosen, is not refused. */
+    private static boolean sendElsewhere(Context ctx, Problem refused) {
+        switch (refused.code()) {
+            case "setup_required" -> ctx.redirect("/setup");
+            case "unauthenticated", "invalid_token", "password_change_required" -> toLogin(ctx);
+            default -> {
+                return false;
+            }
         }
-        throw Problem.forbidden(
-                "password_change_required", "Choose a new password first; until then nothing else is open.");
+        return true;
     }
 
     private static void toLogin(Context ctx) {

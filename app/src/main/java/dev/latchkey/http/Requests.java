@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 /** Reads what handlers need out of a request; every method refuses bad input with a {@link Problem}. */
 public final class Requests {
     static final String CALLER = "latchkey.caller";
+    static final String AGAIN = "latchkey.again";
     static final String CLIENT = "latchkey.client";
     /** Whether the route is one of {@link Rule#OAUTH}. */
     static final String OAUTH = "latchkey.oauth";
@@ -38,6 +40,14 @@ public final class Requests {
     /** Who is calling, as the gate found out. */
     public static Caller caller(Context ctx) {
         return ctx.attribute(CALLER);
+    }
+
+    /**
+     * Asks the gate anew who is calling, for an answer that goes on: the same rules as at the beginning, held against what
+     * is so now. Empty when the caller would be refused.
+     */
+    static Supplier<Optional<Caller>> again(Context ctx) {
+        return ctx.attribute(AGAIN);
     }
 
     /** Where the request comes from. */

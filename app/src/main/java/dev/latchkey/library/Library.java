@@ -59,6 +59,11 @@ public final class Library {
         return database.read(sql -> visible(sql, id));
     }
 
+    /** As {@link #one}, where a medium may be gone. */
+    public Optional<Media> find(long id) {
+        return database.read(sql -> media.one(sql, id));
+    }
+
     /** Whether these bytes are in the library; what lies in the trash is not. */
     public boolean has(String sha256) {
         return database.read(sql -> media.existsOutsideTrash(sql, sha256));

@@ -11,6 +11,7 @@ import dev.latchkey.crypto.Sealer;
 import dev.latchkey.crypto.Secrets;
 import dev.latchkey.db.DataFolder;
 import dev.latchkey.db.Database;
+import dev.latchkey.http.EventStreams;
 import dev.latchkey.mail.Outbox;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -26,6 +27,7 @@ record Ground(
         Database database,
         Audit audit,
         Outbox outbox,
+        EventStreams streams,
         Announcements announcements) {
 
     /** Opens the data folder and brings the database up to date; {@code resources} closes both. */
@@ -34,6 +36,7 @@ record Ground(
         Keys keys = KeyFile.open(folder.file("keys.properties"), !Files.exists(folder.database()));
         HashingPool hashing = resources.add(new HashingPool());
         Database database = resources.add(Database.open(folder.database()));
+        EventStreams streams = resources.add(new EventStreams());
         return new Ground(
                 config,
                 clock,
@@ -44,6 +47,7 @@ record Ground(
                 database,
                 new Audit(database, clock),
                 new Outbox(new Sealer(keys.derived("mail")), config.instanceName(), clock),
-                new Announcements());
+                streams,
+                new Announcements(streams));
     }
 }

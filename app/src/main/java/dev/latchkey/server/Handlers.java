@@ -4,6 +4,7 @@ import dev.latchkey.api.AuditHandler;
 import dev.latchkey.api.ContentHandler;
 import dev.latchkey.api.DeviceHandler;
 import dev.latchkey.api.EmailHandler;
+import dev.latchkey.api.EventHandler;
 import dev.latchkey.api.InstallHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
@@ -60,6 +61,7 @@ record Handlers(
         ResumableUploadHandler resumableUploads,
         ContentHandler content,
         TrashHandler trash,
+        EventHandler events,
         InstallHandler install,
         DocsHandler docs,
         ManifestHandler manifest,
@@ -104,6 +106,7 @@ record Handlers(
                 new ResumableUploadHandler(library.resumableUploads),
                 new ContentHandler(library.library),
                 new TrashHandler(library.trash),
+                new EventHandler(on.streams()),
                 new InstallHandler(jar, links),
                 new DocsHandler(),
                 new ManifestHandler(config.instanceName()),

@@ -4,6 +4,7 @@ import dev.latchkey.config.Config.Listen;
 import dev.latchkey.error.Problem;
 import dev.latchkey.http.Arrival;
 import dev.latchkey.http.CoreProblems;
+import dev.latchkey.http.EventStreams;
 import dev.latchkey.http.Gate;
 import dev.latchkey.http.HostGuard;
 import dev.latchkey.http.HostNames;
@@ -48,10 +49,12 @@ final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final GracefulHandler graceful;
+    private final EventStreams streams;
 
-    private HttpServer(Javalin javalin, GracefulHandler graceful) {
+    private HttpServer(Javalin javalin, GracefulHandler graceful, EventStreams streams) {
         this.javalin = javalin;
         this.graceful = graceful;
+        this.streams = streams;
     }
 
     /** @throws Problem when the address cannot be listened on */
@@ -61,6 +64,7 @@ final class HttpServer implements AutoCloseable {
             Arrival arrival,
             Gate gate,
             ProblemRenderer renderer,
+            EventStreams streams,
             List<Route> routes) {
         GracefulHandler graceful = new GracefulHandler();
         Javalin javalin = Javalin.create(config -> {
@@ -73,10 +77,11 @@ final class HttpServer implements AutoCloseable {
             config.routes.before(arrival::handle);
             config.routes.beforeMatched(gate::handle);
             routes.forEach(route -> add(config, route));
+            config.routes.after(streams::afterRequest);
             renderer.install(config.routes);
         });
         try {
-            return new HttpServer(javalin.start(), graceful);
+            return new HttpServer(javalin.start(), graceful, streams);
         } catch (JavalinBindException e) {
             throw Problem.unavailable(
                     "Cannot listen on " + listen.host() + ":" + listen.port()
@@ -146,6 +151,7 @@ final class HttpServer implements AutoCloseable {
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
             ((ServerConnector) connector).close();
         }
+        streams.close(); // they would never end by themselves
         try {
             graceful.shutdown().get(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

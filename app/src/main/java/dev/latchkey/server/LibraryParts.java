@@ -38,6 +38,7 @@ final class LibraryParts {
         contentTypes = new ContentTypes();
         library = new Library(database, blobs, audit, listener, clock);
         timeline = new Timeline(database);
+        on.announcements().readFrom(library);
         uploads = new Uploads(blobs, contentTypes, new Arrivals(database, accounts.usage, audit, listener, clock));
         resumableUploads = new ResumableUploads(database, blobs, uploads, accounts.usage, clock);
         trash = new Trash(

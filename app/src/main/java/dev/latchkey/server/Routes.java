@@ -130,6 +130,8 @@ public final class Routes {
         post("/api/trash/{id}/restore", to.trash()::restore, MEMBER, LIBRARY_WRITE, LOCAL);
         delete("/api/trash/{id}", to.trash()::purge, MEMBER, SESSION, LOCAL);
 
+        get("/api/events", to.events()::events, GUEST, LIBRARY_READ, LOCAL);
+
         get("/cli/install.sh", to.install()::script, PUBLIC);
         get("/cli/download", to.install()::download, PUBLIC);
         get("/cli/latchkey.jar.sha256", to.install()::digest, PUBLIC);

@@ -46,6 +46,7 @@ public final class Server implements AutoCloseable {
                     app.web().arrival,
                     app.web().gate,
                     app.web().renderer,
+                    app.ground().streams(),
                     app.web().routes.all()));
             return new Server(resources, config, app, http);
         } catch (RuntimeException e) {

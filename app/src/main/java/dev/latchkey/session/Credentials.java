@@ -20,18 +20,19 @@ public final class Credentials {
      * Whose secret stands in the Authorization header.
      *
      * @param where the address and user agent of the request
+     * @param noteUse whether this is a use, which keeps a sign-in alive, or only a question
      * @return the caller; empty when the secret is unknown, expired or revoked, or the person may not act
      */
-    public Optional<Caller> bearer(String token, Actor where) {
+    public Optional<Caller> bearer(String token, Actor where, boolean noteUse) {
         if (Secrets.Prefix.PERSONAL_ACCESS_TOKEN.fits(token)) {
-            return personalTokens.resolve(token, where);
+            return personalTokens.resolve(token, where, noteUse);
         }
-        return isSession(token) ? sessions.resolve(token, where) : families.resolve(token, where);
+        return isSession(token) ? sessions.resolve(token, where, noteUse) : families.resolve(token, where, noteUse);
     }
 
     /** Whose secret stands in the cookie, where nothing but a session has a place. */
-    public Optional<Caller> cookie(String token, Actor where) {
-        return sessions.resolve(token, where);
+    public Optional<Caller> cookie(String token, Actor where, boolean noteUse) {
+        return sessions.resolve(token, where, noteUse);
     }
 
     private static boolean isSession(String token) {

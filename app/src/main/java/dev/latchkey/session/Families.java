@@ -121,13 +121,14 @@ public final class Families {
     }
 
     /**
-     * Whose access token this is, and notes the use of its family. Answers from memory when the token was used before;
+     * Whose access token this is. Answers from memory when the token was used before;
      * the end of the family, a change of role and whatever else ends it count at once.
      *
      * @param where the address and user agent of the request
+     * @param noteUse whether this is a use, which keeps the family alive
      * @return the caller; empty when the token is not ours, expired or ended, or the person may not act
      */
-    Optional<Caller> resolve(String accessToken, Actor where) {
+    Optional<Caller> resolve(String accessToken, Actor where, boolean noteUse) {
         AccessToken token = accessTokens.verify(accessToken).orElse(null);
         LiveSession family =
                 token == null ? null : sessions.family(token.familyId()).orElse(null);
@@ -135,7 +136,9 @@ public final class Families {
             return Optional.empty();
         }
         Optional<User> user = sessions.owner(family).filter(token::fits);
-        user.ifPresent(person -> sessions.used(family));
+        if (noteUse && user.isPresent()) {
+            sessions.used(family);
+        }
         return user.map(person -> Caller.user(person, credential(family, token), where));
     }
 

@@ -144,13 +144,14 @@ public final class PersonalTokens {
     }
 
     /**
-     * Whose token this is, and notes its use. Answers from memory when the token was used before; a revocation, and
+     * Whose token this is. Answers from memory when the token was used before; a revocation, and
      * whatever else ends it, counts at once.
      *
      * @param where the address and user agent of the request
+     * @param noteUse whether this is a use that the token's owner gets to see
      * @return the caller; empty when the token is unknown, expired or revoked, or the person may not act
      */
-    Optional<Caller> resolve(String secret, Actor where) {
+    Optional<Caller> resolve(String secret, Actor where, boolean noteUse) {
         String hash = Secrets.hash(secret);
         Optional<PersonalTokenDao.Live> found = find(hash);
         User user = found.flatMap(token -> users.get(token.ownerId())).orElse(null);
@@ -164,7 +165,12 @@ public final class PersonalTokens {
         }
         return found.map(PersonalTokenDao.Live::token)
                 .filter(token -> token.countsAt(now))
-                .map(token -> used(token, user, where, now));
+                .map(token -> {
+                    if (noteUse) {
+                        lastUses.note(token.id(), new LastUses.Use(now, where.ip()));
+                    }
+                    return caller(token, user, where);
+                });
     }
 
     /**
@@ -176,8 +182,7 @@ public final class PersonalTokens {
                 hash, key -> database.read(sql -> dao.find(sql, key)).orElse(null)));
     }
 
-    private Caller used(PersonalToken token, User user, Actor where, Instant now) {
-        lastUses.note(token.id(), new LastUses.Use(now, where.ip()));
+    private static Caller caller(PersonalToken token, User user, Actor where) {
         Credential.Kind kind = Credential.Kind.PERSONAL_ACCESS_TOKEN;
         Credential credential = new Credential(kind, token.id(), token.name(), token.scopes(), token.expiresAt());
         return Caller.user(user, credential, where);

@@ -66,19 +66,22 @@ public final class Sessions {
     }
 
     /**
-     * Whose session token this is, and notes its use. Answers from memory when the session was used before; a
+     * Whose session token this is. Answers from memory when the session was used before; a
      * revocation or deactivation that was answered counts at once.
      *
      * @param where the address and user agent of the request
+     * @param noteUse whether this is a use, which keeps the session alive
      * @return the caller; empty when the token is unknown, expired or revoked, or the person may not act
      */
-    public Optional<Caller> resolve(String token, Actor where) {
+    public Optional<Caller> resolve(String token, Actor where, boolean noteUse) {
         LiveSession live = cache.session(token).orElse(null);
         User user = live == null ? null : owner(live).orElse(null);
         if (user == null) {
             return Optional.empty();
         }
-        used(live);
+        if (noteUse) {
+            used(live);
+        }
         return Optional.of(Caller.user(user, credential(live), where));
     }
 

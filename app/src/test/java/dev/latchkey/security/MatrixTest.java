@@ -117,6 +117,7 @@ class MatrixTest {
             GET    /api/trash                               member  library
             POST   /api/trash/{id}/restore                  member  library
             DELETE /api/trash/{id}                          manager library
+            GET    /api/events                              guest   library
             GET    /cli/install.sh                          public  open
             GET    /cli/download                            public  open
             GET    /cli/latchkey.jar.sha256                 public  open

@@ -42,6 +42,7 @@ class ScopeMatrixTest {
             DELETE /api/media/{id}              library:write
             GET    /api/media/{id}/content      library:read
             GET    /api/trash                   library:read
+            GET    /api/events                  library:read
             POST   /api/trash/{id}/restore      library:write
             """;
 

@@ -96,11 +96,11 @@ class FamiliesTest {
     void anAccessTokenIsNoCookieAndNoRefreshTokenAndTheOtherWayRound() {
         TokenPair tokens = start().tokens();
         String session = accounts.logIn("ada").token();
-        assertThat(accounts.credentials.cookie(tokens.accessToken(), Accounts.NOBODY))
+        assertThat(accounts.credentials.cookie(tokens.accessToken(), Accounts.NOBODY, true))
                 .isEmpty();
-        assertThat(accounts.credentials.cookie(tokens.refreshToken(), Accounts.NOBODY))
+        assertThat(accounts.credentials.cookie(tokens.refreshToken(), Accounts.NOBODY, true))
                 .isEmpty();
-        assertThat(accounts.credentials.cookie(session, Accounts.NOBODY)).isPresent();
+        assertThat(accounts.credentials.cookie(session, Accounts.NOBODY, true)).isPresent();
         assertThat(accounts.resolve(tokens.refreshToken())).isEmpty();
         isRefused(tokens.accessToken());
         isRefused(session);

@@ -58,7 +58,8 @@ class PersonalTokensTest {
         assertThat(accounts.resolve(token)).isPresent();
         accounts.clock.advance(MOMENT);
         assertThat(accounts.resolve(token)).isEmpty();
-        assertThat(accounts.newPersonalTokens().resolve(token, Accounts.NOBODY)).isEmpty();
+        assertThat(accounts.newPersonalTokens().resolve(token, Accounts.NOBODY, true))
+                .isEmpty();
     }
 
     @Test

@@ -98,7 +98,7 @@ class SessionsTest {
         assertThat(accounts.resolve(token)).isPresent();
         accounts.clock.advance(MOMENT);
         assertThat(accounts.resolve(token)).isEmpty();
-        assertThat(accounts.newSessions().resolve(token, Accounts.NOBODY)).isEmpty();
+        assertThat(accounts.newSessions().resolve(token, Accounts.NOBODY, true)).isEmpty();
     }
 
     @Test
@@ -116,7 +116,7 @@ class SessionsTest {
 
         accounts.sessions.flushLastUsed();
         accounts.clock.advance(Duration.ofDays(20));
-        assertThat(accounts.newSessions().resolve(token, Accounts.NOBODY)).isPresent();
+        assertThat(accounts.newSessions().resolve(token, Accounts.NOBODY, true)).isPresent();
     }
 
     @Test

@@ -209,7 +209,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     public Optional<Caller> resolve(String token) {
-        return credentials.bearer(token, NOBODY);
+        return credentials.bearer(token, NOBODY, true);
     }
 
     public static Actor actor(User user) {

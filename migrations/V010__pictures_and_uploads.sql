@@ -39,6 +39,7 @@ CREATE UNIQUE INDEX deletion_requests_pending ON deletion_requests (media_id) WH
 CREATE INDEX deletion_requests_by_media ON deletion_requests (media_id);
 CREATE INDEX deletion_requests_by_status ON deletion_requests (status, id);
 CREATE INDEX deletion_requests_by_requester ON deletion_requests (requested_by);
+CREATE INDEX deletion_requests_by_decision ON deletion_requests (decided_at) WHERE decided_at IS NOT NULL;
 CREATE INDEX deletion_requests_by_decider ON deletion_requests (decided_by);
 
 -- An upload that comes in pieces (tus). How much of it is there, its file tells; when it is whole, it becomes a medium by the

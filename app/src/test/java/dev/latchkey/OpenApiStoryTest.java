@@ -67,6 +67,7 @@ class OpenApiStoryTest {
             uploads(world.http(), world.member());
             resumableUploads(world.http(), world.member());
             media(world);
+            deletions(world);
             trash(world);
             audit(world);
         }
@@ -287,6 +288,7 @@ class OpenApiStoryTest {
         sent(http.delete("/api/trash/" + id).as(world.manager()));
     }
 
+<<<<<<< HEAD
     private void resumableUploads(Http all, Person member) {
         Http http = all.with("Tus-Resumable", "1.0.0").with("Authorization", "Bearer " + member.token());
         String type = "application/offset+octet-stream";
@@ -298,6 +300,18 @@ class OpenApiStoryTest {
         sent(http.head(upload));
         sent(http.patch(upload).header("Upload-Offset", "20").body(type, Sample.utf8("and twenty more of i")));
         sent(http.delete(upload));
+=======
+    private void deletions(World world) {
+        Http http = world.http();
+        for (String verb : List.of("approve", "reject")) {
+            long media = world.upload(world.manager(), "party.txt", Sample.uniqueText());
+            String path = "/api/media/" + media + "/deletion-requests";
+            long id = sent(http.post(path).as(world.member()).json("reason", "I am in it"))
+                    .longAt("/deletion_request_id");
+            sent(http.get("/api/deletion-requests?status=pending").as(world.manager()));
+            sent(http.post("/api/deletion-requests/" + id + "/" + verb).as(world.manager()));
+        }
+>>>>>>> 8e2c98d (Lets members ask for the deletion of anything, and managers approve or reject it)
     }
 
     private void mail() {

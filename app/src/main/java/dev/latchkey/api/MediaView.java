@@ -44,8 +44,12 @@ record MediaView(
                 media.takenAt(),
                 media.uploadedAt(),
                 UploaderView.of(media.uploader()),
-                media.hasThumbnail() ? "/api/media/" + media.id() + "/thumbnail?size=256" : null,
+                thumbnailUrl(media.id(), media.hasThumbnail()),
                 "/api/media/" + media.id() + "/content",
-                false);
+                media.deletionRequested());
+    }
+
+    static String thumbnailUrl(long id, boolean there) {
+        return there ? "/api/media/" + id + "/thumbnail?size=256" : null;
     }
 }

@@ -27,14 +27,24 @@ public final class Library {
     private final Database database;
     private final Blobs blobs;
     private final Audit audit;
+    private final Trashing trashing;
     private final MediaListener listener;
+    private final DeletionRequestListener requestListener;
     private final Clock clock;
 
-    public Library(Database database, Blobs blobs, Audit audit, MediaListener listener, Clock clock) {
+    public Library(
+            Database database,
+            Blobs blobs,
+            Audit audit,
+            MediaListener listener,
+            DeletionRequestListener requestListener,
+            Clock clock) {
         this.database = database;
         this.blobs = blobs;
         this.audit = audit;
+        this.trashing = new Trashing(audit);
         this.listener = listener;
+        this.requestListener = requestListener;
         this.clock = clock;
     }
 
@@ -113,13 +123,10 @@ public final class Library {
 
     /** Puts a medium into the trash. @throws Problem {@code not_found} or {@code not_owner} */
     public void trash(Caller caller, long id) {
-        database.run(sql -> {
-            Media found = owned(sql, caller, id);
-            media.trash(sql, id, clock.instant(), caller.userId());
-            search.remove(sql, id);
-            audit.record(sql, caller.actor(), "media.trash", new Target("media", id), found.filename());
-        });
+        Optional<DeletionRequest> answered =
+                database.write(sql -> trashing.put(sql, caller, owned(sql, caller, id), clock.instant()));
         listener.removed(id);
+        answered.ifPresent(request -> requestListener.decided(request.id(), id, true, request.requesterId()));
     }
 
     private Media visible(Sql sql, long id) {

@@ -26,6 +26,7 @@ public record Media(
         Duration duration,
         Instant takenAt,
         boolean hasThumbnail,
+        boolean deletionRequested,
         Instant uploadedAt,
         Instant timelineAt,
         Person uploader,

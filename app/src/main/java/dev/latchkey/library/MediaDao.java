@@ -14,7 +14,8 @@ final class MediaDao {
     static final String COLUMNS = """
             m.*, u.display_name AS uploader_name, b.display_name AS trasher_name, (
                 SELECT group_concat(x.tag, char(10)) FROM (
-                    SELECT tag FROM media_tags WHERE media_id = m.id ORDER BY tag_key) x) AS tags""";
+                    SELECT tag FROM media_tags WHERE media_id = m.id ORDER BY tag_key) x) AS tags,
+            """ + DeletionRequestDao.PENDING + " AS deletion_requested";
 
     static final String PEOPLE = " LEFT JOIN users u ON u.id = m.uploader_id LEFT JOIN users b ON b.id = m.trashed_by";
 
@@ -135,6 +136,7 @@ final class MediaDao {
                 duration(row.numberOrNull("duration_ms")),
                 row.instant("taken_at"),
                 row.flag("has_thumbnail"),
+                row.flag("deletion_requested"),
                 row.instant("uploaded_at"),
                 row.instant("timeline_at"),
                 person(row.numberOrNull("uploader_id"), row.text("uploader_name")),

@@ -26,11 +26,13 @@ record App(
         SessionParts sessions = new SessionParts(ground, accounts, joining);
         LibraryParts library = new LibraryParts(ground, accounts);
         WebParts web = new WebParts(ground, accounts, joining, sessions, library, jar);
-        return new App(ground, accounts, joining, sessions, library, web, retention(ground, accounts, sessions));
+        return new App(
+                ground, accounts, joining, sessions, library, web, retention(ground, accounts, sessions, library));
     }
 
     /** What is forgotten when it has had its time, in the order in which it is. */
-    private static Retention retention(Ground ground, AccountParts accounts, SessionParts sessions) {
+    private static Retention retention(
+            Ground ground, AccountParts accounts, SessionParts sessions, LibraryParts library) {
         Duration auditKept = Duration.ofDays(ground.config().auditRetainDays());
         Leftovers leftovers = accounts.leftovers;
         return new Retention(
@@ -46,6 +48,7 @@ record App(
                 new Part("join codes", sessions.joinCodes::sweepEnded),
                 new Part("wrong join codes", sessions.codeBudgets::sweep),
                 new Part("mails", leftovers::sweepMails),
+                new Part("requests to delete", limit -> library.deletionRequests.sweep(auditKept, limit)),
                 new Part("audit rows", limit -> ground.audit().sweep(auditKept, limit)));
     }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.server;
 
 import dev.latchkey.api.AuditHandler;
 import dev.latchkey.api.ContentHandler;
+import dev.latchkey.api.DeletionRequestHandler;
 import dev.latchkey.api.DeviceHandler;
 import dev.latchkey.api.EmailHandler;
 import dev.latchkey.api.EventHandler;
@@ -60,6 +61,7 @@ record Handlers(
         UploadHandler uploads,
         ResumableUploadHandler resumableUploads,
         ContentHandler content,
+        DeletionRequestHandler deletionRequests,
         TrashHandler trash,
         EventHandler events,
         InstallHandler install,
@@ -105,6 +107,7 @@ record Handlers(
                 new UploadHandler(library.uploads),
                 new ResumableUploadHandler(library.resumableUploads),
                 new ContentHandler(library.library),
+                new DeletionRequestHandler(library.deletionRequests),
                 new TrashHandler(library.trash),
                 new EventHandler(on.streams()),
                 new InstallHandler(jar, links),

@@ -7,6 +7,8 @@ import dev.latchkey.db.DataFolder;
 import dev.latchkey.db.Database;
 import dev.latchkey.library.Arrivals;
 import dev.latchkey.library.ContentTypes;
+import dev.latchkey.library.DeletionRequestListener;
+import dev.latchkey.library.DeletionRequests;
 import dev.latchkey.library.Library;
 import dev.latchkey.library.MediaBlobs;
 import dev.latchkey.library.MediaListener;
@@ -21,6 +23,7 @@ final class LibraryParts {
     final Blobs blobs;
     final ContentTypes contentTypes;
     final Library library;
+    final DeletionRequests deletionRequests;
     final Timeline timeline;
     final Uploads uploads;
     final ResumableUploads resumableUploads;
@@ -33,10 +36,12 @@ final class LibraryParts {
         Audit audit = on.audit();
         DataFolder folder = on.folder();
         MediaListener listener = on.announcements().media();
+        DeletionRequestListener requestListener = on.announcements().deletionRequests();
 
         blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), new MediaBlobs(database), clock);
         contentTypes = new ContentTypes();
-        library = new Library(database, blobs, audit, listener, clock);
+        library = new Library(database, blobs, audit, listener, requestListener, clock);
+        deletionRequests = new DeletionRequests(database, audit, listener, requestListener, clock);
         timeline = new Timeline(database);
         on.announcements().readFrom(library);
         uploads = new Uploads(blobs, contentTypes, new Arrivals(database, accounts.usage, audit, listener, clock));

@@ -42,6 +42,7 @@ final class LibraryWorld implements AutoCloseable {
     final Database database;
     final Blobs blobs;
     final Library library;
+    final DeletionRequests requests;
     final Uploads uploads;
     final ResumableUploads resumable;
     final Trash trash;
@@ -60,7 +61,8 @@ final class LibraryWorld implements AutoCloseable {
                 new Config.Storage(1 << 20, 0, TRASH_LIFE),
                 new MediaBlobs(database),
                 clock);
-        library = new Library(database, blobs, audit, news.media, clock);
+        library = new Library(database, blobs, audit, news.media, news.deletionRequests, clock);
+        requests = new DeletionRequests(database, audit, news.media, news.deletionRequests, clock);
         trash = new Trash(database, blobs, usage, audit, news.media, clock, TRASH_LIFE);
         uploads = new Uploads(blobs, new ContentTypes(), new Arrivals(database, usage, audit, news.media, clock));
         resumable = new ResumableUploads(database, blobs, uploads, usage, clock);

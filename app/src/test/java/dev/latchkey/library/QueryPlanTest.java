@@ -117,6 +117,33 @@ class QueryPlanTest {
     }
 
     @Test
+    void whether_a_deletion_is_asked_for_is_seen_in_the_index_of_what_waits() {
+        List<String> plan = plan(MediaQuery.page(MediaFilter.NONE, null, false, MediaOrder.NEWEST, null, 50));
+
+        assertThat(plan)
+                .anyMatch(step -> step.contains("SEARCH d USING INDEX deletion_requests_pending")
+                        || step.contains("SEARCH d USING COVERING INDEX deletion_requests_pending"));
+    }
+
+    @Test
+    void requests_to_delete_walk_their_index() {
+        for (DeletionRequest.Status status : new DeletionRequest.Status[] {null, DeletionRequest.Status.PENDING}) {
+            Object[] parameters = status == null ? new Object[] {1L, 50} : new Object[] {status, 1L, 50};
+            List<String> plan = plan(DeletionRequestDao.listSql(status), parameters);
+
+            assertThat(plan).as("%s", plan).noneMatch(step -> step.contains("TEMP B-TREE"));
+            assertThat(plan.get(0)).contains(status == null ? "USING INTEGER PRIMARY KEY" : "deletion_requests_");
+        }
+    }
+
+    @Test
+    void old_requests_to_delete_are_found_by_their_index() {
+        List<String> plan = plan(DeletionRequestDao.DELETE_DECIDED, 1L, 50);
+
+        assertThat(plan).anyMatch(step -> step.contains("deletion_requests_by_decision"));
+    }
+
+    @Test
     void the_trash_walks_its_index() {
         for (Long onlyOf : new Long[] {null, 1L}) {
             List<String> plan = plan(MediaDao.trashSql(onlyOf), 1L, 1L, onlyOf, 50);

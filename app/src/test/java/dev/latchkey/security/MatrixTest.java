@@ -114,6 +114,10 @@ class MatrixTest {
             PATCH  /api/uploads/{id}                        member  library
             DELETE /api/uploads/{id}                        member  library
             GET    /api/media/{id}/content                  guest   library
+            POST   /api/media/{id}/deletion-requests        member  library
+            GET    /api/deletion-requests                   manager library
+            POST   /api/deletion-requests/{id}/approve      manager library
+            POST   /api/deletion-requests/{id}/reject       manager library
             GET    /api/trash                               member  library
             POST   /api/trash/{id}/restore                  member  library
             DELETE /api/trash/{id}                          manager library

@@ -37,10 +37,12 @@ class ScopeMatrixTest {
             PUT    /api/media/raw               library:write
             GET    /api/media                   library:read
             HEAD   /api/media/by-hash/{sha256}  library:read
+            GET    /api/media/timeline          library:read
             GET    /api/media/{id}              library:read
             PATCH  /api/media/{id}              library:write
             DELETE /api/media/{id}              library:write
             GET    /api/media/{id}/content      library:read
+            POST   /api/media/{id}/deletion-requests  library:write
             GET    /api/trash                   library:read
             GET    /api/events                  library:read
             POST   /api/trash/{id}/restore      library:write

@@ -49,6 +49,7 @@ class RetentionTest {
             "join_codes",
             "code_failures",
             "mail",
+            "deletion_requests",
             "audit");
 
     @TempDir
@@ -104,6 +105,7 @@ class RetentionTest {
 
     private static final String SESSION =
             "user_id, kind, token_hash, credential_epoch, ip, created_at, last_used_at = 1, 'refresh', 's' || n.i, 0, '::', NOW, NOW";
+    private static final String ANSWERED = "media_id, status, created_at, decided_at = n.i, 'rejected', NOW, NOW";
     private static final String SPENT = "family_id, token_hash, spent_at = n.i % 3 + 1, 't' || n.i, NOW";
     private static final String CHALLENGE =
             "user_id, token_hash, credential_epoch, created_at, expires_at = 1, 'c' || n.i, 0, NOW, NOW";
@@ -141,6 +143,7 @@ class RetentionTest {
                 Arguments.of("join_codes", JOIN_CODE, 1),
                 Arguments.of("mail", SENT, 30),
                 Arguments.of("mail", DEAD, 30),
+                Arguments.of("deletion_requests", ANSWERED, 365),
                 Arguments.of("audit", AUDIT, 365));
     }
 
@@ -162,11 +165,13 @@ class RetentionTest {
         add("mail", "recipient, subject, state, next_attempt_at, created_at = 'a', 's', 'pending', NOW * 2, NOW", 2);
         add("join_requests", "username, display_name, role, status, created_at = 'w', 'W', 'guest', 'pending', NOW", 1);
         add("invites", EXPIRED_INVITE.replace(", NOW", ", NOW * 2"), 2);
+        add("deletion_requests", "media_id, status, created_at = n.i, 'pending', NOW", 2);
         clock.advance(Duration.ofDays(1000));
 
         app.retention().run();
 
         assertThat(count("mail")).isEqualTo(2);
+        assertThat(count("deletion_requests")).isEqualTo(2);
         assertThat(count("join_requests")).isEqualTo(1);
         assertThat(count("invites")).isEqualTo(2);
     }

@@ -101,6 +101,21 @@ export const lookAtDevice = (code) => call('GET', `/api/auth/device/${encodeURIC
 export const approveDevice = (code) => call('POST', '/api/auth/device/approve', { body: { user_code: code } });
 export const denyDevice = (code) => call('POST', '/api/auth/device/deny', { body: { user_code: code } });
 
+// One's own account
+
+export const changeMe = (change) => call('PATCH', '/api/auth/me', { body: change });
+export const verificationStatus = () => call('GET', '/api/auth/email/verification-status');
+export const enrollSecondFactor = (current_password) => call('POST', '/api/auth/totp/enroll', { body: { current_password } });
+export const confirmSecondFactor = (code) => call('POST', '/api/auth/totp/confirm', { body: { code } });
+export const disableSecondFactor = (proof) => call('POST', '/api/auth/totp/disable', { body: proof });
+export const newBackupCodes = (proof) => call('POST', '/api/auth/totp/backup-codes', { body: proof });
+export const listSessions = (cursor) => call('GET', `/api/auth/sessions${query({ cursor })}`);
+export const endSession = (id) => call('DELETE', `/api/auth/sessions/${id}`);
+export const endOtherSessions = () => call('DELETE', '/api/auth/sessions');
+export const listTokens = (cursor) => call('GET', `/api/auth/tokens${query({ cursor })}`);
+export const makeToken = (token) => call('POST', '/api/auth/tokens', { body: token });
+export const revokeToken = (id) => call('DELETE', `/api/auth/tokens/${id}`);
+
 // The library
 
 export const listMedia = (filters, signal) => call('GET', `/api/media${query(filters)}`, { signal });

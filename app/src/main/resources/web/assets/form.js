@@ -16,9 +16,12 @@ function clear(form) {
   for (const input of form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
 }
 
+/** Where it is said what is wrong with a field; null when the form has no such field. */
+const errorPlace = (form, name) => form.querySelector(`#${CSS.escape(form.elements[name ?? '']?.id ?? '')}-error`);
+
 /** Writes a message next to one field; false when the form has no such field. */
 export function showFieldError(form, name, message) {
-  const place = form.querySelector(`#${CSS.escape(name ?? '')}-error`);
+  const place = errorPlace(form, name);
   if (!place) return false;
   place.textContent = message;
   place.hidden = false;
@@ -28,7 +31,7 @@ export function showFieldError(form, name, message) {
 
 /** Takes back what was said next to one field. */
 export function hideFieldError(form, name) {
-  form.querySelector(`#${CSS.escape(name)}-error`).hidden = true;
+  errorPlace(form, name).hidden = true;
   form.elements[name].removeAttribute('aria-invalid');
 }
 
@@ -69,19 +72,28 @@ function setBusy(form, busy) {
   form.querySelector('[type=submit]').disabled = busy;
 }
 
-/** Calls `send(values)` at submit; what it throws is shown in the form, in the words of `own` where given. */
-export function onSubmit(form, send, own) {
-  form.addEventListener('submit', async (event) => {
+/**
+ * What a form does at submit: calls `send(values, form)`, and shows in the form what that throws, in the words of `own`
+ * where given.
+ */
+export function submitting(send, own) {
+  return async (event) => {
+    const form = event.currentTarget;
     event.preventDefault();
     clear(form);
     setBusy(form, true);
     let thrown = null;
     try {
-      await send(values(form));
+      await send(values(form), form);
     } catch (error) {
       thrown = error;
     }
     setBusy(form, false);
     if (thrown) showProblem(form, thrown, own);
-  });
+  };
+}
+
+/** As {@link submitting}, for a form that is on the page already. */
+export function onSubmit(form, send, own) {
+  form.addEventListener('submit', submitting(send, own));
 }

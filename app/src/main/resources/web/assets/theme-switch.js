@@ -6,7 +6,9 @@ import { icon } from './icon.js';
 const names = { system: 'as the system', light: 'light', dark: 'dark' };
 const order = ['system', 'light', 'dark'];
 
-const current = () => document.documentElement.dataset.theme ?? 'system';
+let shownIn = null;
+
+export const currentTheme = () => document.documentElement.dataset.theme ?? 'system';
 
 function keep(theme) {
   try {
@@ -17,21 +19,21 @@ function keep(theme) {
   }
 }
 
-function choose(theme) {
+/** Puts `system`, `light` or `dark` on, and keeps the choice. */
+export function chooseTheme(theme) {
   keep(theme);
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+  if (shownIn) showThemeSwitch(shownIn);
 }
 
 /** Draws the switch into `place`; each press goes on to the next theme. */
 export function showThemeSwitch(place) {
-  const next = () => {
-    choose(order[(order.indexOf(current()) + 1) % order.length]);
-    showThemeSwitch(place);
-  };
-  const label = `Colours: ${names[current()]}`;
+  shownIn = place;
+  const next = () => chooseTheme(order[(order.indexOf(currentTheme()) + 1) % order.length]);
+  const label = `Colours: ${names[currentTheme()]}`;
   render(
-    html`<button class="icon-button" type="button" aria-label=${label} title=${label} @click=${next}>${icon(`theme-${current()}`)}</button>`,
+    html`<button class="icon-button" type="button" aria-label=${label} title=${label} @click=${next}>${icon(`theme-${currentTheme()}`)}</button>`,
     place,
   );
 }

@@ -147,6 +147,7 @@ public final class Routes {
         get("/setup", to.pages().page("setup"), PUBLIC, PAGE);
         get("/login", to.pages().page("login"), PUBLIC, PAGE);
         get("/device", to.pages().page("device"), GUEST, SESSION, PAGE);
+        get("/profile", to.pages().page("profile"), GUEST, SESSION, PAGE);
         get("/join", to.pages().landing("join"), PUBLIC, PAGE);
         get("/reset-password", to.pages().landing("reset-password"), PUBLIC, PAGE);
         get("/verify-email", to.pages().landing("verify-email"), PUBLIC, PAGE);

@@ -129,6 +129,7 @@ class MatrixTest {
             GET    /setup                                   public  open
             GET    /login                                   public  open
             GET    /device                                  guest   page
+            GET    /profile                                 guest   page
             GET    /join                                    public  open
             GET    /reset-password                          public  open
             GET    /verify-email                            public  open

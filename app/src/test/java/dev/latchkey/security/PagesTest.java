@@ -56,6 +56,7 @@ class PagesTest {
                         "/login",
                         "/join",
                         "/device",
+                        "/profile",
                         "/reset-password",
                         "/verify-email",
                         "/install",
@@ -107,7 +108,8 @@ class PagesTest {
         Pattern inline = Pattern.compile(
                 "<script(?![^>]*\\bsrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
         Pattern links = Pattern.compile("(?:src|href)=\"([^\"#]+)");
-        for (String path : List.of("/", "/setup", "/login", "/join", "/reset-password", "/verify-email", "/install")) {
+        for (String path :
+                List.of("/", "/profile", "/setup", "/login", "/join", "/reset-password", "/verify-email", "/install")) {
             Reply page = browse(path.equals("/setup") ? local.http() : world.http(), path)
                     .cookie(cookie)
                     .expect(200);

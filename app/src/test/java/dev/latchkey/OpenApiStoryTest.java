@@ -288,7 +288,6 @@ class OpenApiStoryTest {
         sent(http.delete("/api/trash/" + id).as(world.manager()));
     }
 
-<<<<<<< HEAD
     private void resumableUploads(Http all, Person member) {
         Http http = all.with("Tus-Resumable", "1.0.0").with("Authorization", "Bearer " + member.token());
         String type = "application/offset+octet-stream";
@@ -300,7 +299,8 @@ class OpenApiStoryTest {
         sent(http.head(upload));
         sent(http.patch(upload).header("Upload-Offset", "20").body(type, Sample.utf8("and twenty more of i")));
         sent(http.delete(upload));
-=======
+    }
+
     private void deletions(World world) {
         Http http = world.http();
         for (String verb : List.of("approve", "reject")) {
@@ -311,7 +311,6 @@ class OpenApiStoryTest {
             sent(http.get("/api/deletion-requests?status=pending").as(world.manager()));
             sent(http.post("/api/deletion-requests/" + id + "/" + verb).as(world.manager()));
         }
->>>>>>> 8e2c98d (Lets members ask for the deletion of anything, and managers approve or reject it)
     }
 
     private void mail() {

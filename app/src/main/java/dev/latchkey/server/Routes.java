@@ -120,19 +120,16 @@ public final class Routes {
         patch("/api/media/{id}", to.media()::edit, MEMBER, LIBRARY_WRITE, LOCAL);
         delete("/api/media/{id}", to.media()::trash, MEMBER, LIBRARY_WRITE, LOCAL);
         get("/api/media/{id}/content", to.content()::content, GUEST, LIBRARY_READ, LOCAL);
-<<<<<<< HEAD
         options("/api/uploads", to.resumableUploads()::options, PUBLIC);
         post("/api/uploads", to.resumableUploads()::create, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
         options("/api/uploads/{id}", to.resumableUploads()::options, PUBLIC);
         head("/api/uploads/{id}", to.resumableUploads()::look, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
         patch("/api/uploads/{id}", to.resumableUploads()::append, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
         delete("/api/uploads/{id}", to.resumableUploads()::remove, MEMBER, LIBRARY_WRITE, LOCAL);
-=======
         post("/api/media/{id}/deletion-requests", to.deletionRequests()::create, MEMBER, LIBRARY_WRITE, LOCAL);
         get("/api/deletion-requests", to.deletionRequests()::list, MANAGER, SESSION, LOCAL);
         post("/api/deletion-requests/{id}/approve", to.deletionRequests()::approve, MANAGER, SESSION, LOCAL);
         post("/api/deletion-requests/{id}/reject", to.deletionRequests()::reject, MANAGER, SESSION, LOCAL);
->>>>>>> 8e2c98d (Lets members ask for the deletion of anything, and managers approve or reject it)
         get("/api/trash", to.trash()::list, MEMBER, LIBRARY_READ, LOCAL);
         post("/api/trash/{id}/restore", to.trash()::restore, MEMBER, LIBRARY_WRITE, LOCAL);
         delete("/api/trash/{id}", to.trash()::purge, MEMBER, SESSION, LOCAL);

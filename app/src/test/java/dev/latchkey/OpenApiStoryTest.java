@@ -279,6 +279,7 @@ class OpenApiStoryTest {
         byte[] bytes = Sample.uniqueText();
         long id = world.upload(world.member(), "old.txt", bytes);
         sent(http.delete("/api/media/" + id).as(world.member()));
+        sent(http.get("/api/system").as(world.admin()));
         sent(http.get("/api/events").as(world.member()));
         sent(http.get("/api/trash").as(world.member()));
         sent(http.post("/api/trash/" + id + "/restore").as(world.member()));

@@ -58,7 +58,7 @@ public final class Announcements {
                         .orElseGet(() -> Message.of("media.removed", new RemovedMediaEvent(id)))));
     }
 
-    /** Told of requests to join, for managers who signed in: no token opens these requests. */
+    /** Told of requests to join, for who decides them. */
     public JoinRequestListener joinRequests() {
         return new JoinRequestListener() {
             @Override
@@ -74,22 +74,22 @@ public final class Announcements {
     }
 
     private void joinRequest(String name, long id, String status) {
-        publish(name, id, Announcements::decidesWhoJoins, new JoinRequestEvent(id, status));
+        publish(name, id, Announcements::decides, new JoinRequestEvent(id, status));
     }
 
-    private static boolean decidesWhoJoins(Caller caller) {
-        return caller.user() != null
-                && caller.atLeast(Role.MANAGER)
-                && caller.credential().kind().isInteractive();
+    /** Whether requests are open to a caller: to managers who signed in, and to the local owner. */
+    private static boolean decides(Caller caller) {
+        return caller.atLeast(Role.MANAGER)
+                && (caller.isLocalOwner() || caller.credential().kind().isInteractive());
     }
 
-    /** Told of requests to delete a medium, for managers, and of the answer for who asked. */
+    /** Told of requests to delete a medium, for who decides them, and of the answer for who asked. */
     public DeletionRequestListener deletionRequests() {
         return new DeletionRequestListener() {
             @Override
             public void added(long id, long mediaId) {
                 Object event = new DeletionRequestEvent(id, mediaId, "pending");
-                publish("deletion_request.added", id, caller -> caller.atLeast(Role.MANAGER), event);
+                publish("deletion_request.added", id, Announcements::decides, event);
             }
 
             @Override
@@ -101,7 +101,7 @@ public final class Announcements {
     }
 
     private static boolean hears(Caller caller, Long requestedBy) {
-        return caller.atLeast(Role.MANAGER) || requestedBy != null && requestedBy.equals(caller.userId());
+        return decides(caller) || requestedBy != null && requestedBy.equals(caller.userId());
     }
 
     private void publish(String name, long id, Predicate<Caller> audience, Object body) {

@@ -70,6 +70,11 @@ public final class Blobs {
         return pieces;
     }
 
+    /** The room that is left on the disk, the reserve included. @throws Problem when the disk does not answer */
+    public long freeBytes() {
+        return disk.usable();
+    }
+
     /** Refuses a file of a known length before it is read. @throws Problem {@code too_large}, {@code storage_full} */
     public void expect(long bytes) {
         receiver.expect(bytes);

@@ -28,7 +28,8 @@ final class DiskSpace {
         }
     }
 
-    private long usable() {
+    /** The bytes that this process may still write. */
+    long usable() {
         try {
             return store.getUsableSpace();
         } catch (IOException e) {

@@ -111,6 +111,16 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("latchkey.db");
     }
 
+    /** What the database takes on the disk, its log of the last changes included. */
+    public long databaseBytes() {
+        return size(database()) + size(file("latchkey.db-wal"));
+    }
+
+    /** 0 for a file that is not there. */
+    private static long size(Path file) {
+        return file.toFile().length();
+    }
+
     /** The folder of stored files, by hash. */
     public Path blobs() {
         return root.resolve("blobs");

@@ -24,6 +24,7 @@ import dev.latchkey.api.SessionHandler;
 import dev.latchkey.api.SetupHandler;
 import dev.latchkey.api.SignInHandler;
 import dev.latchkey.api.SignInResponder;
+import dev.latchkey.api.SystemHandler;
 import dev.latchkey.api.TokenHandler;
 import dev.latchkey.api.TrashHandler;
 import dev.latchkey.api.UploadHandler;
@@ -64,6 +65,7 @@ record Handlers(
         DeletionRequestHandler deletionRequests,
         TrashHandler trash,
         EventHandler events,
+        SystemHandler system,
         InstallHandler install,
         DocsHandler docs,
         ManifestHandler manifest,
@@ -110,6 +112,13 @@ record Handlers(
                 new DeletionRequestHandler(library.deletionRequests),
                 new TrashHandler(library.trash),
                 new EventHandler(on.streams()),
+                new SystemHandler(
+                        Server.version(),
+                        on.clock().instant(),
+                        config.storage().reserveBytes(),
+                        on.folder(),
+                        library.blobs,
+                        library.figures),
                 new InstallHandler(jar, links),
                 new DocsHandler(),
                 new ManifestHandler(config.instanceName()),

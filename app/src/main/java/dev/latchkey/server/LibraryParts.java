@@ -9,6 +9,7 @@ import dev.latchkey.library.Arrivals;
 import dev.latchkey.library.ContentTypes;
 import dev.latchkey.library.DeletionRequestListener;
 import dev.latchkey.library.DeletionRequests;
+import dev.latchkey.library.Figures;
 import dev.latchkey.library.Library;
 import dev.latchkey.library.MediaBlobs;
 import dev.latchkey.library.MediaListener;
@@ -28,6 +29,7 @@ final class LibraryParts {
     final Uploads uploads;
     final ResumableUploads resumableUploads;
     final Trash trash;
+    final Figures figures;
 
     LibraryParts(Ground on, AccountParts accounts) {
         Config config = on.config();
@@ -44,6 +46,7 @@ final class LibraryParts {
         deletionRequests = new DeletionRequests(database, audit, listener, requestListener, clock);
         timeline = new Timeline(database);
         on.announcements().readFrom(library);
+        figures = new Figures(database, clock);
         uploads = new Uploads(blobs, contentTypes, new Arrivals(database, accounts.usage, audit, listener, clock));
         resumableUploads = new ResumableUploads(database, blobs, uploads, accounts.usage, clock);
         trash = new Trash(

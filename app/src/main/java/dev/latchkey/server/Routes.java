@@ -110,6 +110,7 @@ public final class Routes {
         post("/api/mail/{id}/retry", to.mail()::retry, ADMIN, SESSION);
         delete("/api/mail/{id}", to.mail()::delete, ADMIN, SESSION);
         get("/api/audit", to.audit()::list, ADMIN, AUDIT_READ);
+        get("/api/system", to.system()::system, ADMIN, SESSION);
 
         post("/api/media", to.uploads()::form, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
         put("/api/media/raw", to.uploads()::raw, MEMBER, LIBRARY_WRITE, LOCAL, FILES);

@@ -121,6 +121,7 @@ class MatrixTest {
             GET    /api/trash                               member  library
             POST   /api/trash/{id}/restore                  member  library
             DELETE /api/trash/{id}                          manager library
+            GET    /api/system                              admin   account
             GET    /api/events                              guest   library
             GET    /cli/install.sh                          public  open
             GET    /cli/download                            public  open

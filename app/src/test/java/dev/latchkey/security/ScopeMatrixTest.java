@@ -43,6 +43,10 @@ class ScopeMatrixTest {
             DELETE /api/media/{id}              library:write
             GET    /api/media/{id}/content      library:read
             POST   /api/media/{id}/deletion-requests  library:write
+            POST   /api/uploads                 library:write
+            HEAD   /api/uploads/{id}            library:write
+            PATCH  /api/uploads/{id}            library:write
+            DELETE /api/uploads/{id}            library:write
             GET    /api/trash                   library:read
             GET    /api/events                  library:read
             POST   /api/trash/{id}/restore      library:write

@@ -4,6 +4,7 @@ import dev.latchkey.error.Problem;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -29,10 +30,20 @@ final class ContentDigests {
      */
     static Map<String, byte[]> read(Context ctx) {
         Map<String, byte[]> digests = new LinkedHashMap<>();
-        for (String header : new String[] {"Content-Digest", "Repr-Digest"}) {
-            java.util.Collections.list(ctx.req().getHeaders(header)).forEach(value -> parse(value, digests));
-        }
+        read(ctx, "Content-Digest", digests);
+        read(ctx, "Repr-Digest", digests);
         return digests;
+    }
+
+    /** As {@link #read}, where the body is a part only: of the whole file. */
+    static Map<String, byte[]> ofWhole(Context ctx) {
+        Map<String, byte[]> digests = new LinkedHashMap<>();
+        read(ctx, "Repr-Digest", digests);
+        return digests;
+    }
+
+    private static void read(Context ctx, String header, Map<String, byte[]> digests) {
+        Collections.list(ctx.req().getHeaders(header)).forEach(value -> parse(value, digests));
     }
 
     static void parse(String field, Map<String, byte[]> digests) {

@@ -2,6 +2,7 @@ package dev.latchkey.api;
 
 import dev.latchkey.error.Problem;
 import dev.latchkey.http.Requests;
+import dev.latchkey.library.NextPiece;
 import dev.latchkey.library.ResumableUploads;
 import dev.latchkey.library.UploadProgress;
 import io.javalin.http.Context;
@@ -49,14 +50,11 @@ public final class ResumableUploadHandler {
         long length = Tus.length(ctx);
         UploadMetadata metadata =
                 UploadMetadata.of(Tus.one(ctx, "Upload-Metadata").orElse(""));
-        var checksum = Tus.checksum(ctx);
+        NextPiece first = piece(ctx, 0);
         UploadProgress begun = uploads.create(Requests.caller(ctx), metadata.filename(), metadata.header(), length);
         long id = begun.upload().id();
         ctx.header("Location", "/api/uploads/" + id); // stands in the answer to a bad first piece too
-        UploadProgress now = withPiece
-                ? uploads.append(Requests.caller(ctx), id, 0, contentLength(ctx), body(ctx), checksum)
-                : begun;
-        answer(ctx, 201, now);
+        answer(ctx, 201, withPiece ? uploads.append(Requests.caller(ctx), id, first) : begun);
     }
 
     /** How far it is. */
@@ -76,9 +74,12 @@ public final class ResumableUploadHandler {
         Tus.requireVersion(ctx);
         Tus.requirePiece(ctx);
         long id = Requests.pathId(ctx, "id");
-        long offset = Tus.offset(ctx);
-        var checksum = Tus.checksum(ctx);
-        answer(ctx, 204, uploads.append(Requests.caller(ctx), id, offset, contentLength(ctx), body(ctx), checksum));
+        answer(ctx, 204, uploads.append(Requests.caller(ctx), id, piece(ctx, Tus.offset(ctx))));
+    }
+
+    private static NextPiece piece(Context ctx, long offset) {
+        long length = ctx.req().getContentLengthLong();
+        return new NextPiece(offset, length, body(ctx), Tus.checksum(ctx), ContentDigests.ofWhole(ctx));
     }
 
     /** Ends it; what has become a medium stays. */
@@ -103,10 +104,6 @@ public final class ResumableUploadHandler {
 
     private static String date(Instant time) {
         return HTTP_DATE.format(time);
-    }
-
-    private static long contentLength(Context ctx) {
-        return ctx.req().getContentLengthLong();
     }
 
     private static InputStream body(Context ctx) {

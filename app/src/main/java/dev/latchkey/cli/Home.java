@@ -67,6 +67,28 @@ final class Home {
         }
     }
 
+    /** Where an upload under this key goes on, if one has begun. */
+    Optional<String> upload(String key) {
+        return read("upload-" + key).map(String::strip);
+    }
+
+    /** Notes it, where that is possible: a home that cannot be written to keeps nobody from uploading. */
+    void keepUpload(String key, String path) {
+        try {
+            write("upload-" + key, path + "\n");
+        } catch (IOException e) {
+            forgetUpload(key);
+        }
+    }
+
+    void forgetUpload(String key) {
+        try {
+            Files.deleteIfExists(folder.resolve("upload-" + key));
+        } catch (IOException e) {
+            // a note too many is asked about once more, and forgotten then
+        }
+    }
+
     /**
      * Runs {@code work} while no other command of this user, and no other thread of this one, does: a refresh token is
      * good for one of them.

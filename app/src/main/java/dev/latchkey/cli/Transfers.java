@@ -52,10 +52,9 @@ final class Transfers {
      * @throws Problem with the server's words when it refuses
      */
     String upload(Path file, String name, String sha256, LongConsumer progress) throws IOException {
-        String digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
         BodyPublisher body = new CountedBody(BodyPublishers.ofFile(file), progress);
         HttpRequest.Builder request = request("/api/media/raw?filename=" + encode(name))
-                .header("Repr-Digest", "sha-256=:" + digest + ":")
+                .header("Repr-Digest", digest(sha256))
                 .PUT(body);
         HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
         JsonNode answer = json(response.body());
@@ -63,6 +62,11 @@ final class Transfers {
             throw refused(response.statusCode(), answer, response);
         }
         return answer.path("status").asText();
+    }
+
+    /** The SHA-256 of a whole file, as RFC 9530 writes it. */
+    static String digest(String sha256) {
+        return "sha-256=:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)) + ":";
     }
 
     /** The bytes of a medium from {@code offset} on, if it is still the one with this entity tag. */
@@ -80,14 +84,14 @@ final class Transfers {
         return response;
     }
 
-    private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(connection.server().resolve(path))
                 .header("User-Agent", "latchkey-cli")
                 .header("Accept", "application/json, */*;q=0.5");
     }
 
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
-            throws IOException {
+    /** The answer, whatever it is. @throws Problem when nobody is signed in */
+    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) throws IOException {
         HttpResponse<T> response =
                 connection.authorized(token -> send(request, token, handler), refused -> refused.statusCode() == 401);
         if (response.statusCode() == 401) {
@@ -109,7 +113,8 @@ final class Transfers {
         }
     }
 
-    private static Problem refused(int status, JsonNode body, HttpResponse<?> response) {
+    /** What the server says about a request that it did not do. */
+    static Problem refused(int status, JsonNode body, HttpResponse<?> response) {
         String detail = body == null ? "" : body.path("detail").asText("");
         String message = detail.isEmpty() ? "The server answered with status " + status + "." : detail;
         if (status == 429 || status == 503) {
@@ -120,7 +125,7 @@ final class Transfers {
         return Problem.of(Problem.Kind.BAD_REQUEST, code, message);
     }
 
-    private static JsonNode json(byte[] body) {
+    static JsonNode json(byte[] body) {
         try {
             return Json.MAPPER.readTree(body);
         } catch (IOException e) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
         name = "upload",
         description = {
             "Uploads files, and folders with all that is in them.",
-            "What the library has already is not sent again, so an upload that was interrupted is resumed by repeating it."
+            "What the library has already is not sent again, so an upload that was interrupted is resumed by repeating it; "
+                    + "files of 16 MiB and more go on where they were."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

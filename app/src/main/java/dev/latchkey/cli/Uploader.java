@@ -6,16 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /** Uploads many files, some at a time; one that fails stops no other. */
 final class Uploader {
     private static final int ATTEMPTS = 4;
+    /** Smaller files are sent again as a whole. */
+    private static final long RESUMABLE_FROM = 16 << 20;
+
     private static final long MAX_WAIT_SECONDS = 60;
 
     /** What became of a file: {@code status} as the server says, or {@code failed} with a reason. */
@@ -31,12 +36,14 @@ final class Uploader {
 
     private final Connection connection;
     private final Transfers transfers;
+    private final ResumableTransfer resumable;
     private final int jobs;
     private final Progress progress;
 
     Uploader(Connection connection, int jobs, Progress progress) {
         this.connection = connection;
         this.transfers = new Transfers(connection);
+        this.resumable = new ResumableTransfer(transfers, connection.home(), connection.server());
         this.jobs = jobs;
         this.progress = progress;
     }
@@ -86,7 +93,7 @@ final class Uploader {
             if (transfers.has(sha256)) {
                 return "duplicate";
             }
-            return transfers.upload(file, file.getFileName().toString(), sha256, bytes -> count(counted, bytes));
+            return send(file, sha256, bytes -> count(counted, bytes));
         } catch (IOException | Problem e) {
             long wait = waitSeconds(e, attempt);
             if (attempt == ATTEMPTS || wait == 0) {
@@ -96,6 +103,13 @@ final class Uploader {
             pause(Math.min(wait, MAX_WAIT_SECONDS));
         }
         return attempt(file, counted, attempt + 1);
+    }
+
+    private String send(Path file, String sha256, LongConsumer progress) throws IOException {
+        String name = file.getFileName().toString();
+        Optional<String> status =
+                Files.size(file) < RESUMABLE_FROM ? Optional.empty() : resumable.upload(file, name, sha256, progress);
+        return status.isPresent() ? status.get() : transfers.upload(file, name, sha256, progress);
     }
 
     private void count(AtomicLong counted, long bytes) {

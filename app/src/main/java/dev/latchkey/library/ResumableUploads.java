@@ -2,7 +2,6 @@ package dev.latchkey.library;
 
 import dev.latchkey.account.Usage;
 import dev.latchkey.blob.Blobs;
-import dev.latchkey.blob.Checksum;
 import dev.latchkey.blob.IncomingBlob;
 import dev.latchkey.blob.Pieces;
 import dev.latchkey.db.Database;
@@ -10,12 +9,11 @@ import dev.latchkey.db.Sql;
 import dev.latchkey.error.Problem;
 import dev.latchkey.library.Turns.Turn;
 import dev.latchkey.session.Caller;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -28,6 +26,7 @@ public final class ResumableUploads {
     /** How long an upload waits for its next piece. */
     static final Duration LIFE = Duration.ofHours(24);
 
+    private static final String SHA_256 = "SHA-256";
     private static final Duration RENEWED_EVERY = Duration.ofMinutes(1);
     private static final long PATIENCE_MILLIS = 500;
 
@@ -90,35 +89,33 @@ public final class ResumableUploads {
         present(caller, id); // nobody waits for somebody else's upload
         return alone(id, turn -> {
             ResumableUpload upload = present(caller, id);
-            return upload.isDone() ? done(upload) : ended(caller, upload);
+            return upload.isDone() ? done(upload) : ended(caller, upload, Map.of());
         });
     }
 
     /**
      * Adds a piece. The last one brings the upload to its end; when that is refused, the upload is over.
      *
-     * @param offset where the piece belongs, in bytes
-     * @param length how long it is, if that is known; negative if not
      * @throws Problem {@code not_found}, {@code upload_over}, {@code upload_busy}, {@code wrong_offset}, what
      *     {@link Pieces#append} throws, and what {@link Uploads#add} throws
      */
-    public UploadProgress append(
-            Caller caller, long id, long offset, long length, InputStream in, Optional<Checksum> checksum) {
+    public UploadProgress append(Caller caller, long id, NextPiece piece) {
         present(caller, id);
         return alone(id, turn -> {
             ResumableUpload upload = present(caller, id);
             long there = upload.isDone() ? upload.lengthBytes() : pieces.size(id);
-            requireFits(upload, there, offset, length);
+            requireFits(upload, there, piece.offset(), piece.length());
             if (upload.isDone()) {
                 return done(upload);
             }
-            requireRoom(caller, upload, length);
+            requireRoom(caller, upload, piece.length());
             try {
-                pieces.append(id, there, upload.lengthBytes() - there, in, checksum, turn::isEnded);
+                long room = upload.lengthBytes() - there;
+                pieces.append(id, there, room, piece.body(), piece.checksum(), turn::isEnded);
             } finally {
                 renew(upload, there);
             }
-            return ended(caller, database.read(sql -> mine(sql, caller, id)));
+            return ended(caller, database.read(sql -> mine(sql, caller, id)), piece.digests());
         });
     }
 
@@ -181,18 +178,21 @@ public final class ResumableUploads {
     }
 
     /** Makes a medium of an upload that is whole. */
-    private UploadProgress ended(Caller caller, ResumableUpload upload) {
+    private UploadProgress ended(Caller caller, ResumableUpload upload, Map<String, byte[]> digests) {
         long there = pieces.size(upload.id());
         if (there < upload.lengthBytes()) {
             return new UploadProgress(upload, there, null);
         }
-        Upload result = keep(caller, upload);
+        Upload result = keep(caller, upload, digests);
         pieces.remove(upload.id());
         return new UploadProgress(upload, upload.lengthBytes(), result);
     }
 
-    private Upload keep(Caller caller, ResumableUpload upload) {
+    private Upload keep(Caller caller, ResumableUpload upload, Map<String, byte[]> digests) {
         try (IncomingBlob blob = pieces.whole(upload.id())) {
+            if (digests.containsKey(SHA_256)) {
+                Uploads.compare(blob.digest(SHA_256), digests.get(SHA_256));
+            }
             return uploads.keep(caller, upload.filename(), blob, (sql, media) -> finish(sql, upload, media.id()));
         } catch (Problem problem) {
             if (isFinal(problem)) {

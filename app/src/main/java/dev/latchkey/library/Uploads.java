@@ -69,7 +69,7 @@ public final class Uploads {
         return Problem.of(Problem.Kind.BAD_REQUEST, "empty", "The file is empty.");
     }
 
-    private static void compare(byte[] actual, byte[] expected) {
+    static void compare(byte[] actual, byte[] expected) {
         if (!MessageDigest.isEqual(actual, expected)) {
             throw Problem.of(
                     Problem.Kind.BAD_REQUEST, "digest_mismatch", "The bytes that came do not match the digest.");

@@ -339,6 +339,18 @@ class ResumableUploadsTest {
                 when("and it goes on", tus.piece(upload, 15, FIVE)).status(204));
     }
 
+    @Test
+    void theWholeFileIsHeldAgainstItsDigest() {
+        byte[] bytes = random(100);
+        String right = "sha-256=:" + Base64.getEncoder().encodeToString(Sample.digest(bytes)) + ":";
+        String wrong = "sha-256=:" + Base64.getEncoder().encodeToString(Sample.digest(FIVE)) + ":";
+        String upload = tus.begun(100);
+        tus.piece(upload, 0, part(bytes, 0, 50)).header("Repr-Digest", wrong).expect(204);
+        tus.piece(upload, 50, part(bytes, 50, 100)).header("Repr-Digest", wrong).refused(400, "digest_mismatch");
+        tus.look(upload).expect(410);
+        tus.begin(100).body(TusClient.PIECE, bytes).header("Repr-Digest", right).expect(201);
+    }
+
     private static String sum(String name, String algorithm, String text) throws Exception {
         byte[] digest = MessageDigest.getInstance(algorithm).digest(Sample.utf8(text));
         return name + " " + Base64.getEncoder().encodeToString(digest);

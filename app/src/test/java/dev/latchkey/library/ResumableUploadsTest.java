@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,11 @@ class ResumableUploadsTest {
 
     private UploadProgress append(Caller caller, long id, long offset, String text) {
         InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        return world.resumable.append(caller, id, offset, text.length(), in, Optional.empty());
+        return world.resumable.append(caller, id, piece(offset, text.length(), in));
+    }
+
+    private static NextPiece piece(long offset, long length, InputStream in) {
+        return new NextPiece(offset, length, in, Optional.empty(), Map.of());
     }
 
     private long offset(Caller caller, long id) {
@@ -132,7 +137,7 @@ class ResumableUploadsTest {
             }
         };
 
-        assertThat(outcome(() -> world.resumable.append(anna, id, 0, 10, in, Optional.empty())))
+        assertThat(outcome(() -> world.resumable.append(anna, id, piece(0, 10, in))))
                 .isEqualTo("not_found");
 
         assertThat(file(id)).doesNotExist();
@@ -155,7 +160,6 @@ class ResumableUploadsTest {
             }
         };
 
-        assertThat(world.resumable.append(anna, id, 0, 10, in, Optional.empty()).mediaId())
-                .isNotNull();
+        assertThat(world.resumable.append(anna, id, piece(0, 10, in)).mediaId()).isNotNull();
     }
 }

@@ -10,6 +10,7 @@ UPDATE media SET timeline_at = uploaded_at;
 -- Files are read in the background. An attempt is counted before it begins, so that a file which brings the process down
 -- is given up after a few starts.
 ALTER TABLE media ADD COLUMN extraction TEXT NOT NULL DEFAULT 'pending' CHECK (extraction IN ('pending', 'done', 'failed'));
+UPDATE media SET extraction = 'done' WHERE kind NOT IN ('image', 'video', 'audio');
 ALTER TABLE media ADD COLUMN extraction_attempts INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE media ADD COLUMN has_thumbnail INTEGER NOT NULL DEFAULT 0 CHECK (has_thumbnail IN (0, 1));
 
@@ -17,6 +18,9 @@ CREATE INDEX media_by_timeline ON media (timeline_at, id, uploaded_at) WHERE tra
 CREATE INDEX media_by_kind_timeline ON media (kind, timeline_at, id, uploaded_at) WHERE trashed_at IS NULL;
 CREATE INDEX media_by_uploader_timeline ON media (uploader_id, timeline_at, id, uploaded_at) WHERE trashed_at IS NULL;
 CREATE INDEX media_to_extract ON media (id) WHERE extraction = 'pending';
+-- What may get a thumbnail once a program for it is installed.
+CREATE INDEX media_without_thumbnail ON media (content_type)
+    WHERE extraction = 'done' AND has_thumbnail = 0 AND kind IN ('image', 'video');
 
 -- As the other orders: each tag carries a copy to be listed by. This one changes once, when the file was read.
 ALTER TABLE media_tags ADD COLUMN timeline_at INTEGER NOT NULL DEFAULT 0;

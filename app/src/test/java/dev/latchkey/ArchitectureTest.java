@@ -22,7 +22,7 @@ class ArchitectureTest {
             List.of("error"),
             List.of("config", "crypto"),
             List.of("db"),
-            List.of("audit", "mail", "blob"),
+            List.of("audit", "mail", "blob", "extract"),
             List.of("account"),
             List.of("session"),
             List.of("library"),

@@ -6,13 +6,13 @@ import io.javalin.http.HandlerType;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 
-/** Answers with a file that its SHA-256 tells apart from others, whole or in part (RFC 9110, 13 and 14). */
+/** Answers with a file that has a name for each of its versions, such as its SHA-256, whole or in part (RFC 9110, 13 and 14). */
 final class FileAnswer {
     private FileAnswer() {}
 
     /** Answers with 200, 206 or 304, or refuses with 416; {@code headers} says what the bytes are, when any are sent. */
-    static void send(Context ctx, FileChannel bytes, long size, String sha256, Runnable headers) {
-        String tag = '"' + sha256 + '"';
+    static void send(Context ctx, FileChannel bytes, long size, String version, Runnable headers) {
+        String tag = '"' + version + '"';
         ctx.header("ETag", tag);
         if (EntityTags.hasOne(ctx.header("If-None-Match"), tag)) {
             ctx.status(304);

@@ -44,7 +44,7 @@ record MediaView(
                 media.takenAt(),
                 media.uploadedAt(),
                 UploaderView.of(media.uploader()),
-                thumbnailUrl(media.id(), media.hasThumbnail()),
+                thumbnailUrl(media.id(), media.hasThumbnail() && media.trashedAt() == null),
                 "/api/media/" + media.id() + "/content",
                 media.deletionRequested());
     }

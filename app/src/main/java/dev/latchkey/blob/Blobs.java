@@ -220,7 +220,8 @@ public final class Blobs {
         }
     }
 
-    private Path path(String sha256) {
+    /** Where the file with this hash lies, for a program that reads it; it may be gone at any time. */
+    public Path path(String sha256) {
         return folder.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2));
     }
 

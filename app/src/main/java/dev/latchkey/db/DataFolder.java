@@ -126,6 +126,11 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("blobs");
     }
 
+    /** The folder of small pictures of stored files. */
+    public Path thumbnails() {
+        return root.resolve("thumbnails");
+    }
+
     /** The folder of files that are still arriving; on the same file system as {@link #blobs}. */
     public Path temporary() {
         return root.resolve("tmp");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ObjLongConsumer;
 
 /** The table {@code media}. */
@@ -20,6 +21,9 @@ final class MediaDao {
     static final String PEOPLE = " LEFT JOIN users u ON u.id = m.uploader_id LEFT JOIN users b ON b.id = m.trashed_by";
 
     static final String HAS_TAG = "EXISTS (SELECT 1 FROM media_tags t WHERE t.media_id = m.id AND t.tag_key = ?)";
+
+    /** The kinds whose files tell something about themselves. */
+    private static final Set<Kind> READ_IN_BACKGROUND = Set.of(Kind.IMAGE, Kind.VIDEO, Kind.AUDIO);
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM media m" + PEOPLE;
 
@@ -86,8 +90,8 @@ final class MediaDao {
                         """
                         INSERT INTO media
                             (sha256, filename, name_key, kind, content_type, size_bytes,
-                             uploaded_at, timeline_at, uploader_id)
-                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8) RETURNING id""",
+                             uploaded_at, timeline_at, uploader_id, extraction)
+                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9) RETURNING id""",
                         media.sha256(),
                         media.filename(),
                         FileNames.key(media.filename()),
@@ -95,7 +99,8 @@ final class MediaDao {
                         media.contentType(),
                         media.sizeBytes(),
                         now,
-                        uploaderId)
+                        uploaderId,
+                        READ_IN_BACKGROUND.contains(media.kind()) ? "pending" : "done")
                 .orElseThrow();
     }
 

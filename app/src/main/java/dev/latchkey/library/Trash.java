@@ -6,6 +6,7 @@ import dev.latchkey.audit.Actor;
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.Target;
 import dev.latchkey.blob.Blobs;
+import dev.latchkey.blob.ThumbnailFiles;
 import dev.latchkey.db.Database;
 import dev.latchkey.db.Sql;
 import dev.latchkey.error.Problem;
@@ -24,6 +25,7 @@ public final class Trash {
     private final SearchDao search = new SearchDao();
     private final Database database;
     private final Blobs blobs;
+    private final ThumbnailFiles thumbnails;
     private final Usage usage;
     private final Audit audit;
     private final MediaListener listener;
@@ -34,6 +36,7 @@ public final class Trash {
     public Trash(
             Database database,
             Blobs blobs,
+            ThumbnailFiles thumbnails,
             Usage usage,
             Audit audit,
             MediaListener listener,
@@ -41,6 +44,7 @@ public final class Trash {
             Duration life) {
         this.database = database;
         this.blobs = blobs;
+        this.thumbnails = thumbnails;
         this.usage = usage;
         this.audit = audit;
         this.listener = listener;
@@ -123,6 +127,7 @@ public final class Trash {
             usage.changed(purged.uploader().id());
         }
         blobs.delete(purged.sha256());
+        thumbnails.delete(purged.sha256());
     }
 
     private Media visible(Sql sql, Caller caller, long id) {

@@ -108,7 +108,7 @@ record Handlers(
                 new MediaHandler(library.library, library.timeline),
                 new UploadHandler(library.uploads),
                 new ResumableUploadHandler(library.resumableUploads),
-                new ContentHandler(library.library),
+                new ContentHandler(library.library, library.thumbnails),
                 new DeletionRequestHandler(library.deletionRequests),
                 new TrashHandler(library.trash),
                 new EventHandler(on.streams()),

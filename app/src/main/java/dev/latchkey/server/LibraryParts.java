@@ -2,18 +2,23 @@ package dev.latchkey.server;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.blob.Blobs;
+import dev.latchkey.blob.ThumbnailFiles;
 import dev.latchkey.config.Config;
 import dev.latchkey.db.DataFolder;
 import dev.latchkey.db.Database;
+import dev.latchkey.extract.Extractor;
 import dev.latchkey.library.Arrivals;
 import dev.latchkey.library.ContentTypes;
 import dev.latchkey.library.DeletionRequestListener;
 import dev.latchkey.library.DeletionRequests;
 import dev.latchkey.library.Figures;
+import dev.latchkey.library.Extraction;
 import dev.latchkey.library.Library;
 import dev.latchkey.library.MediaBlobs;
 import dev.latchkey.library.MediaListener;
 import dev.latchkey.library.ResumableUploads;
+import dev.latchkey.library.RingingListener;
+import dev.latchkey.library.Thumbnails;
 import dev.latchkey.library.Timeline;
 import dev.latchkey.library.Trash;
 import dev.latchkey.library.Uploads;
@@ -22,9 +27,12 @@ import java.time.Clock;
 /** The files: where they lie, what they are, and what may be done with them. */
 final class LibraryParts {
     final Blobs blobs;
+    final ThumbnailFiles thumbnailFiles;
+    final Extraction extraction;
     final ContentTypes contentTypes;
     final Library library;
     final DeletionRequests deletionRequests;
+    final Thumbnails thumbnails;
     final Timeline timeline;
     final Uploads uploads;
     final ResumableUploads resumableUploads;
@@ -37,13 +45,20 @@ final class LibraryParts {
         Database database = on.database();
         Audit audit = on.audit();
         DataFolder folder = on.folder();
-        MediaListener listener = on.announcements().media();
         DeletionRequestListener requestListener = on.announcements().deletionRequests();
 
-        blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), new MediaBlobs(database), clock);
+        MediaBlobs references = new MediaBlobs(database);
+        blobs = new Blobs(folder.blobs(), folder.temporary(), config.storage(), references, clock);
+        thumbnailFiles = new ThumbnailFiles(
+                folder.thumbnails(), folder.temporary(), config.storage().reserveBytes(), references, clock);
+        MediaListener announcements = on.announcements().media();
+        extraction = new Extraction(
+                database, blobs, thumbnailFiles, new Extractor(System.getenv("PATH")), announcements, clock);
+        MediaListener listener = new RingingListener(extraction, announcements);
         contentTypes = new ContentTypes();
         library = new Library(database, blobs, audit, listener, requestListener, clock);
         deletionRequests = new DeletionRequests(database, audit, listener, requestListener, clock);
+        thumbnails = new Thumbnails(library, thumbnailFiles, extraction);
         timeline = new Timeline(database);
         on.announcements().readFrom(library);
         figures = new Figures(database, clock);
@@ -52,6 +67,7 @@ final class LibraryParts {
         trash = new Trash(
                 database,
                 blobs,
+                thumbnailFiles,
                 accounts.usage,
                 audit,
                 listener,

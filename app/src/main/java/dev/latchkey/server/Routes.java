@@ -121,6 +121,7 @@ public final class Routes {
         patch("/api/media/{id}", to.media()::edit, MEMBER, LIBRARY_WRITE, LOCAL);
         delete("/api/media/{id}", to.media()::trash, MEMBER, LIBRARY_WRITE, LOCAL);
         get("/api/media/{id}/content", to.content()::content, GUEST, LIBRARY_READ, LOCAL);
+        get("/api/media/{id}/thumbnail", to.content()::thumbnail, GUEST, LIBRARY_READ, LOCAL);
         options("/api/uploads", to.resumableUploads()::options, PUBLIC);
         post("/api/uploads", to.resumableUploads()::create, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
         options("/api/uploads/{id}", to.resumableUploads()::options, PUBLIC);

@@ -40,6 +40,7 @@ public final class Server implements AutoCloseable {
             config.firstAdmin().ifPresent(app.joining().configuredAdmin::ensure);
             prepareSetupCode(app);
             resources.add(new Jobs(app));
+            resources.add(app.library().extraction).start();
             HttpServer http = resources.add(HttpServer.start(
                     config.listen(),
                     app.web().hostNames,

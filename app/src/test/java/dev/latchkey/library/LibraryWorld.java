@@ -9,6 +9,7 @@ import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.audit.AuditFilter;
 import dev.latchkey.blob.Blobs;
+import dev.latchkey.blob.ThumbnailFiles;
 import dev.latchkey.config.Config;
 import dev.latchkey.db.DataFolder;
 import dev.latchkey.db.Database;
@@ -41,6 +42,7 @@ final class LibraryWorld implements AutoCloseable {
     final News news = new News();
     final Database database;
     final Blobs blobs;
+    final ThumbnailFiles thumbnails;
     final Library library;
     final DeletionRequests requests;
     final Uploads uploads;
@@ -63,7 +65,8 @@ final class LibraryWorld implements AutoCloseable {
                 clock);
         library = new Library(database, blobs, audit, news.media, news.deletionRequests, clock);
         requests = new DeletionRequests(database, audit, news.media, news.deletionRequests, clock);
-        trash = new Trash(database, blobs, usage, audit, news.media, clock, TRASH_LIFE);
+        thumbnails = new ThumbnailFiles(folder.thumbnails(), folder.temporary(), 0, new MediaBlobs(database), clock);
+        trash = new Trash(database, blobs, thumbnails, usage, audit, news.media, clock, TRASH_LIFE);
         uploads = new Uploads(blobs, new ContentTypes(), new Arrivals(database, usage, audit, news.media, clock));
         resumable = new ResumableUploads(database, blobs, uploads, usage, clock);
     }

@@ -114,6 +114,7 @@ class MatrixTest {
             PATCH  /api/uploads/{id}                        member  library
             DELETE /api/uploads/{id}                        member  library
             GET    /api/media/{id}/content                  guest   library
+            GET    /api/media/{id}/thumbnail                guest   library
             POST   /api/media/{id}/deletion-requests        member  library
             GET    /api/deletion-requests                   manager library
             POST   /api/deletion-requests/{id}/approve      manager library

@@ -42,6 +42,7 @@ class ScopeMatrixTest {
             PATCH  /api/media/{id}              library:write
             DELETE /api/media/{id}              library:write
             GET    /api/media/{id}/content      library:read
+            GET    /api/media/{id}/thumbnail    library:read
             POST   /api/media/{id}/deletion-requests  library:write
             POST   /api/uploads                 library:write
             HEAD   /api/uploads/{id}            library:write

@@ -177,7 +177,7 @@ class ExtractorTest {
                 new Broken("cut GIF", "image/gif", Photo.cut(Photo.of("gif", 64, 64), 12)),
                 new Broken("cut WebP", "image/webp", Photo.cut(Photo.webp(), 24)),
                 new Broken("empty", "image/png", new byte[0]),
-                new Broken("bomb", "image/png", Photo.bomb(30_000, 30_000)),
+                new Broken("bomb", "image/png", Photo.bomb(30_000, 30_000, 1)),
                 new Broken("wide", "image/jpeg", Photo.pretending(65_535, 16)),
                 new Broken("huge", "image/jpeg", Photo.pretending(65_500, 65_500)),
                 new Broken("screen", "image/gif", Photo.gifOnHugeScreen()));
@@ -192,7 +192,7 @@ class ExtractorTest {
 
     @Test
     void shrinks_the_largest_pictures_with_little_memory() throws IOException {
-        Facts facts = extract("image/png", Photo.bomb(10_000, 10_000));
+        Facts facts = extract("image/png", Photo.bomb(10_000, 10_000, 4));
         assertThat(facts).isEqualTo(new Facts(10_000, 10_000, null, null, Thumbnail.JPEG));
         assertThat(read(large()).getWidth()).isEqualTo(1024);
     }

@@ -122,19 +122,19 @@ public final class Photo {
         return Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
     }
 
-    /** A grey PNG of zeros: some kilobytes that become as many megabytes as it has million pixels. */
-    public static byte[] bomb(int width, int height) {
+    /** A PNG of zeros in shades of grey: some kilobytes that become many megabytes. */
+    public static byte[] bomb(int width, int height, int bits) {
         return written(out -> {
             out.writeLong(0x89504e470d0a1a0aL);
             chunk(out, "IHDR", written(header -> {
                 header.writeInt(width);
                 header.writeInt(height);
-                header.write(new byte[] {8, 0, 0, 0, 0});
+                header.write(new byte[] {(byte) bits, 0, 0, 0, 0});
             }));
             ByteArrayOutputStream data = new ByteArrayOutputStream();
             try (DeflaterOutputStream deflated = new DeflaterOutputStream(data)) {
                 for (int y = 0; y < height; y++) {
-                    deflated.write(new byte[width + 1]);
+                    deflated.write(new byte[(width * bits + 7) / 8 + 1]);
                 }
             }
             chunk(out, "IDAT", data.toByteArray());

@@ -26,6 +26,7 @@ public final class Sql {
         try {
             return prepare(sql, parameters).executeUpdate();
         } catch (SQLException e) {
+            statements.forget(sql);
             throw SqlProblems.of(e);
         }
     }
@@ -51,6 +52,7 @@ public final class Sql {
             }
             return rows;
         } catch (SQLException e) {
+            statements.forget(sql);
             throw SqlProblems.of(e);
         }
     }

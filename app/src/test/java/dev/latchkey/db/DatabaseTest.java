@@ -86,6 +86,27 @@ class DatabaseTest {
         assertThat(rows()).isOne();
     }
 
+    /** The driver frees a statement that met a full disk, and still says that it is open. */
+    @Test
+    void a_statement_that_failed_works_again_once_there_is_room() {
+        database.run(DatabaseTest::insertMuch);
+        database.run(sql -> sql.one("PRAGMA max_page_count = 1", row -> row.number("max_page_count")));
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> database.run(DatabaseTest::insertMuch))
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.STORAGE_FULL));
+        }
+        database.run(sql -> sql.one("PRAGMA max_page_count = 1000000", row -> row.number("max_page_count")));
+        database.run(DatabaseTest::insertMuch);
+        assertThat(rows()).isEqualTo(2);
+    }
+
+    private static void insertMuch(Sql sql) {
+        sql.one(
+                "INSERT INTO audit (at, action) VALUES (1, hex(zeroblob(100000))) RETURNING id",
+                row -> row.number("id"));
+    }
+
     private static void insert(Sql sql) {
         sql.update("INSERT INTO audit (at, action) VALUES (1, 'test.insert')");
     }

@@ -38,6 +38,7 @@ public final class CoreProblems extends ErrorHandler {
 
     private static void write(Request request, Response response, Callback callback, Problem problem, int status) {
         ProblemBody body = ProblemBody.of(problem, RequestIds.next());
+        request.consumeAvailable(); // or the answer says that the connection ends
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemBody.CONTENT_TYPE);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");

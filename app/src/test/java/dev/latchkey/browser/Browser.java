@@ -32,7 +32,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * it about an error, a warning or the content security policy.
  */
 final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The browser notes every refusal that it gets; which ones are right is for the test to say. */
     private static final Pattern REFUSED_REQUEST =
@@ -55,8 +55,10 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
         driver = Chromium.start(folder);
     }
 
+    /** Leaves the page, because it would complain in the next test about a server that has gone. */
     @Override
     public void afterEach(ExtensionContext context) {
+        open("about:blank");
         assertThat(complaints()).as("the browser's console").isEmpty();
     }
 

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.latchkey.harness.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +108,7 @@ class FaultTest {
     static boolean straceWorks() throws Exception {
         try {
             Process trial = new ProcessBuilder("strace", "-o", "/dev/null", "true").start();
-            return trial.waitFor(10, TimeUnit.SECONDS) && trial.exitValue() == 0;
+            return trial.waitFor(60, TimeUnit.SECONDS) && trial.exitValue() == 0;
         } catch (IOException e) {
             return false;
         }
@@ -123,15 +125,21 @@ class FaultTest {
         command.addAll(List.of(options));
         Process strace =
                 new ProcessBuilder(command).redirectError(messages.toFile()).start();
-        for (int i = 0; i < 250 && !Files.readString(messages).contains("attached"); i++) {
-            ServerProcess.pause(20);
-        }
-        ServerProcess.pause(300);
+        Await.until("strace to attach", () -> text(messages).contains("attached"));
+        ServerProcess.pause(300); // it says so a moment before it watches
         return strace;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void stop(Process strace) throws Exception {
         strace.destroy();
-        assertThat(strace.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(strace.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 }

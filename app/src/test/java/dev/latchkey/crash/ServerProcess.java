@@ -23,10 +23,10 @@ import java.util.regex.Pattern;
 /** A Latchkey in a process of its own, so that it can be killed, starved and watched like a real one. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
 
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
     private final Process process;
     private final Path log;
     private String base;
@@ -109,7 +109,7 @@ final class ServerProcess implements AutoCloseable {
 
     private void await() {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("The server did not stop");
             }
         } catch (InterruptedException e) {
@@ -120,7 +120,7 @@ final class ServerProcess implements AutoCloseable {
     /** Sends a request; {@code token} and {@code body} may be null. @throws IOException when the server goes away */
     HttpResponse<byte[]> send(String method, String path, String token, byte[] body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(60))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** A mail server that people's mail arrives at (GreenMail), which can go down and come back. */
 public final class MailServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern LINK = Pattern.compile("https?://\\S+");
 
     /** A mail as it arrived: its subject, and both of its alternatives. */

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** A connection on which tests write what no client library would, octet by octet, and read what comes back. */
 public final class RawHttp implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
     private String method = "GET";

@@ -2,6 +2,7 @@ package dev.latchkey.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.harness.Await;
 import dev.latchkey.harness.Keyring;
 import dev.latchkey.harness.Keyring.Tokens;
 import dev.latchkey.harness.Person;
@@ -16,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -251,13 +251,10 @@ class EndOfCredentialRegisterTest {
     }
 
     /** Waits until each credential was used some times after {@code since}. */
-    private static void await(List<String> credentials, ConcurrentLinkedQueue<Use> uses, long since)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!credentials.stream().allMatch(name -> count(uses, name, since) >= USES)
-                && System.nanoTime() < deadline) {
-            Thread.sleep(1);
-        }
+    private static void await(List<String> credentials, ConcurrentLinkedQueue<Use> uses, long since) {
+        Await.until(
+                "uses of each credential",
+                () -> credentials.stream().allMatch(name -> count(uses, name, since) >= USES));
     }
 
     private static long count(ConcurrentLinkedQueue<Use> uses, String credential, long since) {

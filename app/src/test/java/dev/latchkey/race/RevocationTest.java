@@ -2,6 +2,7 @@ package dev.latchkey.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.harness.Await;
 import dev.latchkey.harness.Call;
 import dev.latchkey.harness.Http;
 import dev.latchkey.harness.Keyring;
@@ -13,7 +14,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -200,11 +200,8 @@ class RevocationTest {
     }
 
     /** Waits until ten uses are such; how long that takes is the machine's business. */
-    private static void awaitUses(ConcurrentLinkedQueue<Use> uses, Predicate<Use> such) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (uses.stream().filter(such).count() < 10 && System.nanoTime() < deadline) {
-            Thread.sleep(5);
-        }
+    private static void awaitUses(ConcurrentLinkedQueue<Use> uses, Predicate<Use> such) {
+        Await.until("ten uses", () -> uses.stream().filter(such).count() >= 10);
     }
 
     private void keepUsing(Person session, ConcurrentLinkedQueue<Use> uses, AtomicBoolean stop) {

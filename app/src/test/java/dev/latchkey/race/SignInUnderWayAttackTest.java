@@ -2,6 +2,7 @@ package dev.latchkey.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.harness.Await;
 import dev.latchkey.harness.Keyring;
 import dev.latchkey.harness.Person;
 import dev.latchkey.harness.Reply;
@@ -13,7 +14,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -104,10 +104,7 @@ class SignInUnderWayAttackTest {
         }
     }
 
-    private static void awaitSome(Queue<String> tokens) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (tokens.size() < 8 && System.nanoTime() < deadline) {
-            Thread.sleep(1);
-        }
+    private static void awaitSome(Queue<String> tokens) {
+        Await.until("some sign-ins", () -> tokens.size() >= 8);
     }
 }

@@ -31,7 +31,7 @@ class StopTest {
         upload(server.port());
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(64 * 1024);
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
             String request = "GET /api/media/1/content HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

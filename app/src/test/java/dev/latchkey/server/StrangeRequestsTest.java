@@ -40,7 +40,7 @@ class StrangeRequestsTest {
     /** The whole answer to a request of these lines, which end the connection. */
     private static String answer(String... lines) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
             request += request.contains("Content-Length: 2") ? "{}" : "";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -151,11 +151,41 @@ export function upload(file, { onProgress, signal }) {
   });
 }
 
-// People
+// Joining
 
-export const makeInvite = (invite) => call('POST', '/api/auth/invites', { body: invite });
 export const register = (account) => call('POST', '/api/auth/register', { body: { ...account, cookie: true }, stay: true });
 export const requestToJoin = (request) => call('POST', '/api/auth/join-requests', { body: request, stay: true });
-export const listJoinRequests = () => call('GET', `/api/auth/join-requests${query({ status: 'pending', limit: 200 })}`);
+export const listJoinRequests = (filters) => call('GET', `/api/auth/join-requests${query(filters)}`);
 export const approveJoinRequest = (id) => call('POST', `/api/auth/join-requests/${id}/approve`, { body: {} });
 export const rejectJoinRequest = (id) => call('POST', `/api/auth/join-requests/${id}/reject`, { body: {} });
+export const listInvites = (cursor) => call('GET', `/api/auth/invites${query({ cursor })}`);
+export const makeInvite = (invite) => call('POST', '/api/auth/invites', { body: invite });
+export const deleteInvite = (id) => call('DELETE', `/api/auth/invites/${id}`);
+export const listJoinCodes = (cursor) => call('GET', `/api/auth/join-codes${query({ cursor })}`);
+export const makeJoinCode = (code) => call('POST', '/api/auth/join-codes', { body: code });
+export const revokeJoinCode = (id) => call('DELETE', `/api/auth/join-codes/${id}`);
+
+// Looking after the library
+
+export const listDeletionRequests = (filters) => call('GET', `/api/deletion-requests${query(filters)}`);
+export const approveDeletion = (id) => call('POST', `/api/deletion-requests/${id}/approve`, { body: {} });
+export const rejectDeletion = (id) => call('POST', `/api/deletion-requests/${id}/reject`, { body: {} });
+export const listUsers = (filters) => call('GET', `/api/users${query(filters)}`);
+export const makeUser = (user) => call('POST', '/api/users', { body: user });
+export const getUser = (id) => call('GET', `/api/users/${id}`);
+export const changeUser = (id, change) => call('PATCH', `/api/users/${id}`, { body: change });
+export const deleteUser = (id) => call('DELETE', `/api/users/${id}`);
+export const activateUser = (id) => call('POST', `/api/users/${id}/activate`, { body: {} });
+export const deactivateUser = (id) => call('POST', `/api/users/${id}/deactivate`, { body: {} });
+export const makeResetLink = (id) => call('POST', `/api/users/${id}/reset-password`, { body: {} });
+export const setPasswordOf = (id, password) => call('POST', `/api/users/${id}/set-password`, { body: { password } });
+export const resetSecondFactorOf = (id) => call('POST', `/api/users/${id}/reset-second-factor`, { body: {} });
+export const endSessionsOf = (id) => call('POST', `/api/users/${id}/end-sessions`, { body: {} });
+export const clearDelayOf = (id) => call('POST', `/api/users/${id}/clear-delay`, { body: {} });
+export const listAllTokens = (cursor) => call('GET', `/api/auth/admin/tokens${query({ cursor })}`);
+export const revokeAnyToken = (id) => call('DELETE', `/api/auth/admin/tokens/${id}`);
+export const listMail = (filters) => call('GET', `/api/mail${query(filters)}`);
+export const retryMail = (id) => call('POST', `/api/mail/${id}/retry`, { body: {} });
+export const deleteMail = (id) => call('DELETE', `/api/mail/${id}`);
+export const listAudit = (filters) => call('GET', `/api/audit${query(filters)}`);
+export const systemFigures = () => call('GET', '/api/system');

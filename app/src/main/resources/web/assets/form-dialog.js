@@ -7,9 +7,10 @@ import { html, nothing, render } from './lit.js';
 
 /**
  * Opens a dialog. `body` are the fields; `send(values)` does what was asked for and what it throws is shown in the form.
- * What `send` returns, if anything, is shown instead of the form: a link that is seen only once. Resolves when it closes.
+ * What `send` returns, if anything, is shown instead of the form: a link that is seen only once. `after(close)` is what
+ * stands below the form. Resolves when it closes.
  */
-export function openForm({ id, heading, body, submit, send, words, wide = false, danger = false }) {
+export function openForm({ id, heading, body, submit, send, words, after, wide = false, danger = false }) {
   const dialog = document.createElement('dialog');
   dialog.className = wide ? 'box wide' : 'box';
   dialog.id = id;
@@ -36,7 +37,7 @@ export function openForm({ id, heading, body, submit, send, words, wide = false,
         <button type="button" @click=${close}>Cancel</button>
         <button class=${danger ? 'danger' : 'primary'} type="submit">${submit}</button>
       </div>`}
-    </form>`,
+    </form>${after ? after(close) : nothing}`,
     dialog,
   );
   document.body.append(dialog);

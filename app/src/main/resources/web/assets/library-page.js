@@ -7,7 +7,6 @@ import { wireDropZone } from './drop-zone.js';
 import { openEditor, wireEditor } from './edit-dialog.js';
 import { title } from './format.js';
 import { Library } from './library.js';
-import { wirePeople } from './people.js';
 import { showHeader } from './site-header.js';
 import { toast } from './toast.js';
 import { Trash } from './trash.js';
@@ -16,6 +15,7 @@ import { UploadQueue } from './upload-queue.js';
 import { Viewer } from './viewer.js';
 import { wireViews } from './views.js';
 import { loadVisitor } from './visitor.js';
+import { followWaiting } from './waiting.js';
 import { explain } from './words.js';
 
 /** Runs `act`; what goes wrong is said in a toast. */
@@ -67,7 +67,7 @@ function start(visitor) {
     viewer.show(media);
   });
   if (visitor.adds) wireUploads(library);
-  if (visitor.invites) wirePeople(visitor);
+  if (visitor.invites) followWaiting();
   wireViews(visitor, { openTrash: () => trash.open(), openLibrary: () => library.reload() });
 }
 

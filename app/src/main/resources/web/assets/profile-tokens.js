@@ -5,21 +5,14 @@ import { confirm } from './confirm.js';
 import { byId } from './dom.js';
 import { choice, field, tick } from './fields.js';
 import { openForm } from './form-dialog.js';
-import { date, dateTime } from './format.js';
+import { date } from './format.js';
 import { attempt } from './inside.js';
 import { html, render } from './lit.js';
 import { shownOnce } from './once-shown.js';
 import { PagedList } from './paged-list.js';
-import { scopes, scopeWords, usual } from './scopes.js';
+import { aboutToken, scopes, scopeWords, usual } from './token-words.js';
 
 const lifetimes = [['30', '30 days'], ['90', '90 days'], ['365', 'A year'], ['never', 'Until it is revoked']];
-
-/** The sentences about a token that its owner and admins read alike. */
-export const aboutToken = (token) => [
-  `${token.prefix}…`,
-  token.last_used_at ? `last used ${dateTime(token.last_used_at)} from ${token.last_used_ip}` : 'never used',
-  token.expires_at ? `ends ${date(token.expires_at)}` : 'works until it is revoked',
-].join(', ');
 
 const form = (isAdmin) => html`
   ${field({ name: 'name', id: 'token-name', text: 'What is it for?', required: true, maxlength: 100, placeholder: 'Backup at night' })}

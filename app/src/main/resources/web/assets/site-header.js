@@ -39,7 +39,7 @@ export function showHeader(visitor, here, title) {
       <nav class="site-nav" aria-label="Pages">
         ${link(here, 'library', '/#library', 'Library')}
         ${visitor.adds ? link(here, 'trash', '/#trash', 'Trash') : nothing}
-        ${visitor.invites ? html`<button type="button" id="nav-people" hidden>People<span class="count" id="people-count" hidden></span></button>` : nothing}
+        ${visitor.invites ? link(here, 'admin', pages.admin, html`Manage<span class="count" id="waiting-count" hidden></span>`) : nothing}
       </nav>
       <span class="theme-switch"></span>
       ${visitor.user ? account(visitor.user, here) : nothing}
@@ -52,7 +52,7 @@ export function showHeader(visitor, here, title) {
 
 /** Shows how many people and requests wait for a decision; nothing while there are none. */
 export function showWaiting(count) {
-  const badge = byId('people-count');
+  const badge = byId('waiting-count');
   if (!badge) return;
   badge.hidden = count === 0;
   render(html`${count}<span class="hidden-visually"> waiting</span>`, badge);

@@ -147,6 +147,14 @@ public final class Routes {
         get("/login", to.pages().page("login"), PUBLIC, PAGE);
         get("/device", to.pages().page("device"), GUEST, SESSION, PAGE);
         get("/profile", to.pages().page("profile"), GUEST, SESSION, PAGE);
+        get("/admin", to.pages().redirect("/admin/requests"), MANAGER, SESSION, PAGE);
+        get("/admin/requests", to.pages().page("admin"), MANAGER, SESSION, PAGE);
+        get("/admin/invites", to.pages().page("admin"), MANAGER, SESSION, PAGE);
+        get("/admin/people", to.pages().page("admin"), ADMIN, SESSION, PAGE);
+        get("/admin/tokens", to.pages().page("admin"), ADMIN, SESSION, PAGE);
+        get("/admin/mail", to.pages().page("admin"), ADMIN, SESSION, PAGE);
+        get("/admin/audit", to.pages().page("admin"), ADMIN, SESSION, PAGE);
+        get("/admin/system", to.pages().page("admin"), ADMIN, SESSION, PAGE);
         get("/join", to.pages().landing("join"), PUBLIC, PAGE);
         get("/reset-password", to.pages().landing("reset-password"), PUBLIC, PAGE);
         get("/verify-email", to.pages().landing("verify-email"), PUBLIC, PAGE);

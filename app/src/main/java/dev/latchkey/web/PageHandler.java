@@ -31,6 +31,11 @@ public final class PageHandler {
         send(ctx, "service-worker.js");
     }
 
+    /** Leads on to another page of ours. */
+    public Handler redirect(String path) {
+        return ctx -> ctx.redirect(path);
+    }
+
     /** The handler of the styles, scripts and pictures in {@code folder}, which ends with a slash. */
     public Handler asset(String folder) {
         return ctx -> send(ctx, folder + ctx.pathParam("file"));

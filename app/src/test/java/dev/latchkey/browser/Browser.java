@@ -181,6 +181,11 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
     }
 
+    /** Shows pages as for {@code print}, or on a screen again when empty. */
+    void media(String medium) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", medium));
+    }
+
     /** A part of the page as assistive technology knows it. */
     record Accessible(String role, String name) {}
 

@@ -73,12 +73,11 @@ class HostileNamesTest {
     @Test
     void namesOfPeopleWhoWaitShowAsText() {
         joiner.askToJoin(admin.invite("member"), "eve", IMAGE);
-        admin.open("/");
-        first.click("#nav-people");
-        first.see("#waiting .row", IMAGE);
+        admin.open("/admin/requests");
+        first.see("#joining .row", IMAGE);
         nothingOfItIsMarkup();
-        first.click("#waiting .primary");
-        first.see("#invite-status", IMAGE);
+        first.click("#joining .primary");
+        first.see(".toast", IMAGE);
         nothingOfItIsMarkup();
     }
 

@@ -46,10 +46,11 @@ class JoiningTest {
         second.see("#login .problem", "has not been approved yet");
 
         admin.open("/");
-        first.see("#people-count", "1");
-        first.click("#nav-people");
-        first.click("[aria-label='Approve Mel Ody']");
-        first.see("#waiting-empty");
+        first.see("#waiting-count", "1");
+        first.click("#nav-admin");
+        first.see("#joining .row", "Mel Ody");
+        admin.approve("Mel Ody");
+        first.waitUntilGone("#waiting-count");
 
         mel.signIn("mel", World.PASSWORD);
         mel.waitForPath("/");
@@ -64,17 +65,14 @@ class JoiningTest {
     void aGuestLooksAtTheLibraryWithoutButtonsThatWouldBeRefused() throws IOException {
         admin.upload(SampleFiles.picture(folder, "lake.png"));
         mel.askToJoin(admin.invite("guest"), "gus", "Gus");
-        admin.open("/");
-        first.click("#nav-people");
-        first.click("[aria-label='Approve Gus']");
-        first.see("#waiting-empty");
+        admin.approve("Gus");
 
         mel.open("/login");
         mel.signIn("gus", World.PASSWORD);
         mel.waitForPath("/");
         mel.view("lake.png");
         second.see("#viewer-download");
-        assertThat(second.texts("#choose-files, #nav-people, #nav-trash, #viewer-edit, #viewer-delete"))
+        assertThat(second.texts("#choose-files, #nav-admin, #nav-trash, #viewer-edit, #viewer-delete"))
                 .isEmpty();
     }
 

@@ -112,11 +112,27 @@ class SmallScreenTest {
                     admin.open("/#trash");
                     browser.see("#trash-heading");
                 }),
-                new View("people and a new invite", () -> {
-                    openShared();
-                    admin.invite("member");
+                new View("a new invite", () -> admin.invite("member")),
+                manage("requests", "#deletions-list .row"),
+                manage("people", "#people-list .row"),
+                manage("audit", "#audit-list .row"),
+                new View("a person", () -> {
+                    admin.open("/admin/people");
+                    browser.click("#people-list .row button");
+                    browser.see("#person-delete, #person-sessions");
+                }),
+                new View("one's own account", () -> {
+                    admin.open("/profile");
+                    browser.see("#sessions-list .row");
                 }),
                 new View("a page that is not there", () -> admin.open("/nowhere")));
+    }
+
+    private static View manage(String section, String sight) {
+        return new View(section, () -> {
+            admin.open("/admin/" + section);
+            browser.see(sight);
+        });
     }
 
     /** Shows a part of a page that it takes an account in trouble to see. */

@@ -58,13 +58,20 @@ record Visitor(Browser browser, TestServer server) {
         waitForPath("/login");
     }
 
-    /** The link of a new invite for this role, as the People dialog shows it; the dialog stays open. */
+    /** The link of a new invite for this role, as the page for invites shows it; its dialog stays open. */
     String invite(String role) {
-        browser.click("#nav-people");
-        browser.see("#invite-form");
+        open("/admin/invites");
+        browser.click("#make-invite-open");
         new Select(browser.see("#role")).selectByValue(role);
-        browser.click("#invite-form [type=submit]");
+        browser.click("#make-invite [type=submit]");
         return browser.see("#invite-url").getDomProperty("value");
+    }
+
+    /** Lets in whoever waits under this name, and nobody else waits. */
+    void approve(String displayName) {
+        open("/admin/requests");
+        browser.click("[aria-label='Approve " + displayName + "']");
+        browser.see("#joining .none");
     }
 
     /** Opens an invite's link and asks to join. */

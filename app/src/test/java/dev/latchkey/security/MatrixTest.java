@@ -132,6 +132,14 @@ class MatrixTest {
             GET    /login                                   public  open
             GET    /device                                  guest   page
             GET    /profile                                 guest   page
+            GET    /admin                                   manager page
+            GET    /admin/requests                          manager page
+            GET    /admin/invites                           manager page
+            GET    /admin/people                            admin   page
+            GET    /admin/tokens                            admin   page
+            GET    /admin/mail                              admin   page
+            GET    /admin/audit                             admin   page
+            GET    /admin/system                            admin   page
             GET    /join                                    public  open
             GET    /reset-password                          public  open
             GET    /verify-email                            public  open

@@ -3,6 +3,7 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.harness.Authenticator;
+import dev.latchkey.harness.Await;
 import dev.latchkey.harness.Call;
 import dev.latchkey.harness.ContractCheck;
 import dev.latchkey.harness.Http;
@@ -272,6 +273,14 @@ class OpenApiStoryTest {
         sent(http.get(content + "?download=true").as(world.member()).header("Range", "bytes=0-3"));
         sent(http.get(content).as(world.member()).header("If-None-Match", etag));
         sent(http.head(content).as(world.member()));
+        Await.until(
+                "a thumbnail",
+                () -> !http.get(path)
+                        .as(world.member())
+                        .expect(200)
+                        .at("/thumbnail_url")
+                        .isNull());
+        sent(http.get(path + "/thumbnail?size=1024").as(world.member()));
     }
 
     private void trash(World world) {
@@ -375,6 +384,7 @@ class OpenApiStoryTest {
         long id = world.upload(world.manager(), "note.txt", Sample.uniqueText());
         sent(http.get("/api/media/99999999").as(world.guest()));
         sent(http.get("/api/nothing").as(world.guest()));
+        sent(http.get("/api/media/" + id + "/thumbnail").as(world.guest()));
         sent(http.put("/api/media").as(world.member()));
         sent(http.get("/api/media?limit=201").as(world.member()));
         sent(http.get("/api/media/" + id + "/content").as(world.member()).header("Range", "bytes=9999-"));

@@ -267,6 +267,8 @@ class OpenApiStoryTest {
                 .as(world.admin()));
         sent(http.get("/api/media?limit=1&order=name").as(world.admin()));
         sent(http.get("/api/media?order=taken&taken_from=2000-01-01T00:00:00Z").as(world.admin()));
+        sent(http.get("/api/tags?q=SU&limit=5").as(world.admin()));
+        sent(http.get("/api/uploaders").as(world.admin()));
         sent(http.get("/api/media/timeline?zone=Europe/Berlin&tag=summer").as(world.admin()));
         String content = path + "/content";
         String etag = sent(http.get(content).as(world.member())).header("ETag");

@@ -39,6 +39,18 @@ final class MediaDao {
                 query.parameters());
     }
 
+    /** Who uploaded what is not in the trash; people are few. */
+    List<Facets.Uploader> uploaders(Sql sql) {
+        return sql.list(
+                """
+                SELECT u.id, u.display_name, c.media FROM (
+                    SELECT uploader_id, count(*) AS media FROM media
+                    WHERE trashed_at IS NULL AND uploader_id IS NOT NULL GROUP BY uploader_id) c
+                JOIN users u ON u.id = c.uploader_id ORDER BY c.media DESC, u.id""",
+                row -> new Facets.Uploader(
+                        new Person(row.number("id"), row.text("display_name")), row.number("media")));
+    }
+
     /** Whatever has these bytes, trash included. */
     Optional<Media> bySha256(Sql sql, String sha256) {
         return sql.one(SELECT + " WHERE m.sha256 = ?", MediaDao::media, sha256);

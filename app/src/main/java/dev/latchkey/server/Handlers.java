@@ -6,6 +6,7 @@ import dev.latchkey.api.DeletionRequestHandler;
 import dev.latchkey.api.DeviceHandler;
 import dev.latchkey.api.EmailHandler;
 import dev.latchkey.api.EventHandler;
+import dev.latchkey.api.FacetHandler;
 import dev.latchkey.api.InstallHandler;
 import dev.latchkey.api.InstanceHandler;
 import dev.latchkey.api.InviteHandler;
@@ -62,6 +63,7 @@ record Handlers(
         UploadHandler uploads,
         ResumableUploadHandler resumableUploads,
         ContentHandler content,
+        FacetHandler facets,
         DeletionRequestHandler deletionRequests,
         TrashHandler trash,
         EventHandler events,
@@ -109,6 +111,7 @@ record Handlers(
                 new UploadHandler(library.uploads),
                 new ResumableUploadHandler(library.resumableUploads),
                 new ContentHandler(library.library, library.thumbnails),
+                new FacetHandler(library.facets),
                 new DeletionRequestHandler(library.deletionRequests),
                 new TrashHandler(library.trash),
                 new EventHandler(on.streams()),

@@ -12,6 +12,7 @@ import dev.latchkey.library.ContentTypes;
 import dev.latchkey.library.DeletionRequestListener;
 import dev.latchkey.library.DeletionRequests;
 import dev.latchkey.library.Extraction;
+import dev.latchkey.library.Facets;
 import dev.latchkey.library.Figures;
 import dev.latchkey.library.Library;
 import dev.latchkey.library.MediaBlobs;
@@ -34,6 +35,7 @@ final class LibraryParts {
     final DeletionRequests deletionRequests;
     final Thumbnails thumbnails;
     final Timeline timeline;
+    final Facets facets;
     final Uploads uploads;
     final ResumableUploads resumableUploads;
     final Trash trash;
@@ -60,6 +62,7 @@ final class LibraryParts {
         deletionRequests = new DeletionRequests(database, audit, listener, requestListener, clock);
         thumbnails = new Thumbnails(library, thumbnailFiles, extraction);
         timeline = new Timeline(database);
+        facets = new Facets(database);
         on.announcements().readFrom(library);
         figures = new Figures(database, clock);
         uploads = new Uploads(blobs, contentTypes, new Arrivals(database, accounts.usage, audit, listener, clock));

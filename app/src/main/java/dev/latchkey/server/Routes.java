@@ -128,6 +128,8 @@ public final class Routes {
         head("/api/uploads/{id}", to.resumableUploads()::look, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
         patch("/api/uploads/{id}", to.resumableUploads()::append, MEMBER, LIBRARY_WRITE, LOCAL, FILES);
         delete("/api/uploads/{id}", to.resumableUploads()::remove, MEMBER, LIBRARY_WRITE, LOCAL);
+        get("/api/tags", to.facets()::tags, GUEST, LIBRARY_READ, LOCAL);
+        get("/api/uploaders", to.facets()::uploaders, GUEST, LIBRARY_READ, LOCAL);
         post("/api/media/{id}/deletion-requests", to.deletionRequests()::create, MEMBER, LIBRARY_WRITE, LOCAL);
         get("/api/deletion-requests", to.deletionRequests()::list, MANAGER, SESSION, LOCAL);
         post("/api/deletion-requests/{id}/approve", to.deletionRequests()::approve, MANAGER, SESSION, LOCAL);

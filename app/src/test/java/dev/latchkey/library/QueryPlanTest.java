@@ -144,6 +144,14 @@ class QueryPlanTest {
     }
 
     @Test
+    void tags_are_counted_in_their_index() {
+        List<String> plan = plan(TagDao.BEGINNING, "a", 50);
+
+        assertThat(plan).anyMatch(step -> step.contains("SEARCH media_tags USING COVERING INDEX media_tags_by_"));
+        assertThat(plan).anyMatch(step -> step.contains("SEARCH m USING COVERING INDEX media_trash"));
+    }
+
+    @Test
     void the_trash_walks_its_index() {
         for (Long onlyOf : new Long[] {null, 1L}) {
             List<String> plan = plan(MediaDao.trashSql(onlyOf), 1L, 1L, onlyOf, 50);

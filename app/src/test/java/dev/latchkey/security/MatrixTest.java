@@ -115,6 +115,8 @@ class MatrixTest {
             DELETE /api/uploads/{id}                        member  library
             GET    /api/media/{id}/content                  guest   library
             GET    /api/media/{id}/thumbnail                guest   library
+            GET    /api/tags                                guest   library
+            GET    /api/uploaders                           guest   library
             POST   /api/media/{id}/deletion-requests        member  library
             GET    /api/deletion-requests                   manager library
             POST   /api/deletion-requests/{id}/approve      manager library

@@ -43,6 +43,8 @@ class ScopeMatrixTest {
             DELETE /api/media/{id}              library:write
             GET    /api/media/{id}/content      library:read
             GET    /api/media/{id}/thumbnail    library:read
+            GET    /api/tags                    library:read
+            GET    /api/uploaders               library:read
             POST   /api/media/{id}/deletion-requests  library:write
             POST   /api/uploads                 library:write
             HEAD   /api/uploads/{id}            library:write

@@ -73,8 +73,8 @@ esac
 
 find_java
 if stale; then build; fi
-# A small heap and the serial collector: a library for a household idles most of the day.
-flags=(-Xmx256m -Xss512k -XX:+UseSerialGC)
+# A small heap, which begins smaller still, and the serial collector: a library for a household idles most of the day.
+flags=(-Xms64m -Xmx256m -Xss512k -XX:+UseSerialGC)
 archive_flags
 if [ ! -f "$archive" ] || [ "$jar" -nt "$archive" ]; then make_archive; fi
 if [ -f "$archive" ]; then flags+=("$use$archive"); fi

@@ -2,6 +2,7 @@ package dev.latchkey.cli;
 
 import dev.latchkey.error.Problem;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -24,15 +25,15 @@ final class Failures {
         return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
-    /** Prints the one line. @return the exit code */
-    static int report(Exception e, CommandLine line) {
+    /** Prints the one line. @param remote whether the command talks to a server @return the exit code */
+    static int report(Exception e, boolean remote, PrintWriter err) {
         if (e instanceof Problem problem) {
-            line.getErr().println("latchkey: " + Text.printable(problem.detail()));
-        } else if (line.getCommand() instanceof RemoteCommand) {
-            line.getErr().println("latchkey: something unexpected went wrong: " + Text.printable(e.toString()));
+            err.println("latchkey: " + Text.printable(problem.detail()));
+        } else if (remote) {
+            err.println("latchkey: something unexpected went wrong: " + Text.printable(e.toString()));
         } else {
             LoggerFactory.getLogger(Failures.class).error("Unexpected failure", e);
-            line.getErr().println("latchkey: something unexpected went wrong; the log above says what");
+            err.println("latchkey: something unexpected went wrong; the log above says what");
         }
         return CommandLine.ExitCode.SOFTWARE;
     }

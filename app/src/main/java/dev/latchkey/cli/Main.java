@@ -53,12 +53,29 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         System.setProperty("jdk.console", "java.base"); // from Java 22 on, another one claims to be a terminal always
-        int exitCode = commandLine(System.getenv(), arguments)
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .execute(arguments);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exitCode = isServe(arguments)
+                ? serve(err)
+                : commandLine(System.getenv(), arguments)
+                        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                        .setErr(err)
+                        .execute(arguments);
         if (exitCode != 0) {
             System.exit(exitCode);
+        }
+    }
+
+    private static boolean isServe(String... arguments) {
+        return arguments.length == 0 || arguments.length == 1 && arguments[0].equals("serve");
+    }
+
+    /** The server without options, as it is nearly always started: picocli would take a tenth of the start. */
+    private static int serve(PrintWriter err) {
+        try {
+            new ServeCommand().run();
+            return 0;
+        } catch (RuntimeException e) {
+            return Failures.report(e, false, err);
         }
     }
 
@@ -77,7 +94,8 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main(environment));
         commands.forEach(name -> line.addSubcommand(command(name)));
         return line.setExpandAtFiles(false) // a file's name may begin with @
-                .setExecutionExceptionHandler((e, failed, result) -> Failures.report(e, failed));
+                .setExecutionExceptionHandler((e, failed, result) ->
+                        Failures.report(e, failed.getCommand() instanceof RemoteCommand, failed.getErr()));
     }
 
     private static Class<?> command(String name) {

@@ -1,11 +1,15 @@
 package dev.latchkey.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.config.Config;
 import dev.latchkey.config.ConfigLoader;
+import dev.latchkey.http.Json;
 import dev.latchkey.server.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +28,9 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "rehearse", hidden = true, description = "Warms up a class-data archive.")
 final class RehearseCommand implements Runnable {
+    private static final List<List<String>> COMMANDS =
+            List.of(List.of("--help"), List.of("whoami"), List.of("ls"), List.of("search", "hello"));
+
     private static final List<String> VISITS =
             List.of("/", "/api/health", "/api/health/ready", "/api/instance", "/api/media");
 
@@ -49,11 +56,22 @@ final class RehearseCommand implements Runnable {
             send("GET", base + "/api/media/1/content", null, null);
             String account = "{\"username\":\"rehearsal\",\"password\":\"correct horse battery\"}";
             send("POST", base + "/api/auth/setup", "application/json", account);
-            send("POST", base + "/api/auth/login", "application/json", account);
+            JsonNode login = Json.MAPPER.readTree(send("POST", base + "/api/auth/login", "application/json", account));
+            Map<String, String> shell = Map.of(
+                    "LATCHKEY_SERVER",
+                    base,
+                    "LATCHKEY_TOKEN",
+                    login.path("token").asText());
+            COMMANDS.forEach(command -> run(shell, command.toArray(String[]::new)));
         }
     }
 
-    private static void send(String method, String url, String type, String body) throws IOException {
+    private static void run(Map<String, String> shell, String... arguments) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        Main.commandLine(shell, arguments).setOut(nowhere).setErr(nowhere).execute(arguments);
+    }
+
+    private static byte[] send(String method, String url, String type, String body) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url).toURL().openConnection();
         connection.setRequestMethod(method);
@@ -66,7 +84,7 @@ final class RehearseCommand implements Runnable {
         }
         try (InputStream in =
                 connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            in.readAllBytes();
+            return in.readAllBytes();
         }
     }
 

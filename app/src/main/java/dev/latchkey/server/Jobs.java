@@ -23,7 +23,8 @@ final class Jobs implements AutoCloseable {
         ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(2, Jobs::thread);
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor = threads;
-        executor.execute(() -> run(app.library().contentTypes::warmUp));
+        // Not at once: it would take its second from the start.
+        executor.schedule(() -> run(app.library().contentTypes::warmUp), 2, TimeUnit.SECONDS);
         every(Duration.ofSeconds(30), app.sessions().sessions::flushLastUsed);
         every(Duration.ofSeconds(30), app.sessions().personalTokens::flushLastUsed);
         every(Duration.ofHours(1), () -> inBatches(app.library().trash::purgeExpired));

@@ -68,6 +68,7 @@ public final class Bench {
         figures.put("memory", new MemoryFigure());
         figures.put("login-flood", new LoginFloodFigure());
         figures.put("answer-times", new AnswerTimesFigure());
+        figures.put("scroll", new ScrollFigure());
         return figures;
     }
 }

@@ -119,12 +119,19 @@ export const revokeToken = (id) => call('DELETE', `/api/auth/tokens/${id}`);
 // The library
 
 export const listMedia = (filters, signal) => call('GET', `/api/media${query(filters)}`, { signal });
+export const timeline = (filters, signal) => call('GET', `/api/media/timeline${query(filters)}`, { signal });
+export const listTags = (beginning, limit) => call('GET', `/api/tags${query({ q: beginning, limit })}`);
+export const listUploaders = () => call('GET', '/api/uploaders');
+export const getMedia = (id) => call('GET', `/api/media/${id}`);
 export const changeMedia = (id, change) => call('PATCH', `/api/media/${id}`, { body: change });
+export const requestDeletion = (id, reason) => call('POST', `/api/media/${id}/deletion-requests`, { body: { reason } });
 export const trashMedia = (id) => call('DELETE', `/api/media/${id}`);
 export const listTrash = (cursor) => call('GET', `/api/trash${query({ cursor })}`);
 export const restoreMedia = (id) => call('POST', `/api/trash/${id}/restore`, { body: {} });
 export const purgeMedia = (id) => call('DELETE', `/api/trash/${id}`);
-export const pictureUrl = (media) => media.thumbnail_url ?? media.content_url;
+
+/** Null while there is none. */
+export const thumbnailUrl = (media, size) => media.thumbnail_url?.replace(/size=\d+/, `size=${size}`) ?? null;
 export const contentUrl = (media) => media.content_url;
 export const downloadUrl = (media) => `${media.content_url}?download=true`;
 

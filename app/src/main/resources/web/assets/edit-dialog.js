@@ -3,12 +3,11 @@
 import { changeMedia } from './api.js';
 import { byId } from './dom.js';
 import { onSubmit } from './form.js';
+import { tagsIn } from './tags.js';
 
 const dialog = byId('edit');
 const form = byId('edit-form');
 let current = null;
-
-const tagsIn = (text) => [...new Set(text.split(',').map((tag) => tag.trim()).filter(Boolean))];
 
 export function openEditor(media) {
   current = media;

@@ -1,30 +1,20 @@
 // What the library says when it has nothing to show, and what to do about it.
 
-import { byId, el } from './dom.js';
+import { byId } from './dom.js';
+import { html, nothing, render } from './lit.js';
 
-function nothingMatches(filters, clear) {
-  const what = filters.q ? `Nothing matches “${filters.q}”` : 'Nothing of this kind yet';
-  return [
-    el('p', { class: 'empty-title' }, what),
-    el('button', { type: 'button', onclick: clear }, 'Show everything'),
-  ];
-}
+const nothingMatches = (filters) => html`
+  <p class="empty-title">${filters.query.q ? `Nothing matches “${filters.query.q}”` : 'Nothing of this kind yet'}</p>
+  <button type="button" @click=${() => filters.clear()}>Show everything</button>`;
 
-function nothingYet(visitor) {
-  const hint = visitor.adds
-    ? 'Drop files anywhere on this page, or choose some.'
-    : 'When members add files, they appear here.';
-  return [
-    el('img', { src: '/assets/favicon.svg', alt: '', width: 72, height: 72 }),
-    el('p', { class: 'empty-title' }, 'Nothing here yet'),
-    el('p', {}, hint),
-    visitor.adds ? el('button', { class: 'primary', type: 'button', onclick: () => byId('files').click() }, 'Choose files') : null,
-  ].filter(Boolean);
-}
+const nothingYet = (visitor) => html`
+  <img src="/assets/favicon.svg" alt="" width="72" height="72">
+  <p class="empty-title">Nothing here yet</p>
+  <p>${visitor.adds ? 'Drop files anywhere on this page, or choose some.' : 'When members add files, they appear here.'}</p>
+  ${visitor.adds ? html`<button class="primary" type="button" @click=${() => byId('files').click()}>Choose files</button>` : nothing}`;
 
-export function showEmpty(isEmpty, filters, visitor, clear) {
+export function showEmpty(isEmpty, filters, visitor) {
   const place = byId('library-empty');
   place.hidden = !isEmpty;
-  const filtered = filters.q || filters.kind;
-  place.replaceChildren(...(isEmpty ? (filtered ? nothingMatches(filters, clear) : nothingYet(visitor)) : []));
+  render(!isEmpty ? nothing : filters.narrow ? nothingMatches(filters) : nothingYet(visitor), place);
 }

@@ -1,14 +1,21 @@
 // The library page: puts its parts together.
 
-import { restoreMedia, trashMedia } from './api.js';
 import { takeShared } from './app-shell.js';
+import { attempt } from './attempt.js';
+import { choosing } from './choosing.js';
 import { byId } from './dom.js';
 import { wireDropZone } from './drop-zone.js';
-import { openEditor, wireEditor } from './edit-dialog.js';
-import { title } from './format.js';
+import { wireFilterPanel } from './filter-panel.js';
+import { wireGridKeys } from './grid-keys.js';
+import { wireGridPointer } from './grid-pointer.js';
+import { libraryActions, wireDialogs } from './library-actions.js';
+import { wireLibraryLive } from './library-live.js';
 import { Library } from './library.js';
+import { wireQuota } from './quota.js';
+import { keepPlace } from './scroll-place.js';
+import { wireSelectionBar } from './selection-bar.js';
 import { showHeader } from './site-header.js';
-import { toast } from './toast.js';
+import { suggestTags } from './tag-suggestions.js';
 import { Trash } from './trash.js';
 import { wireUploadPanel } from './upload-panel.js';
 import { UploadQueue } from './upload-queue.js';
@@ -16,16 +23,6 @@ import { Viewer } from './viewer.js';
 import { wireViews } from './views.js';
 import { loadVisitor } from './visitor.js';
 import { followWaiting } from './waiting.js';
-import { explain } from './words.js';
-
-/** Runs `act`; what goes wrong is said in a toast. */
-async function attempt(act) {
-  try {
-    await act();
-  } catch (error) {
-    toast(explain(error));
-  }
-}
 
 function wireUploads(library) {
   const queue = new UploadQueue();
@@ -42,38 +39,58 @@ function wireUploads(library) {
     if (job.state === 'stored' || job.state === 'restored') library.added(job.media);
     if (job.state === 'duplicate') library.replace(job.media);
   });
-  queue.addEventListener('idle', () => library.needsReloadAfterUpload && library.reload());
   takeShared((shared) => queue.add(shared));
   addEventListener('beforeunload', (event) => queue.active && event.preventDefault());
 }
 
-function start(visitor) {
-  let viewer;
-  const library = new Library(visitor, (id) => viewer.open(id));
+function wireGrid(library, viewer, actions) {
+  const act = choosing(library, library.selection, (index) => library.focusIndex(index));
+  const at = (index) => library.source.item(index);
+  const open = (index) => at(index) && viewer.open(at(index));
+  const remove = (index) => {
+    if (library.selection.size > 0) actions.remove(library.selection.items.filter((media) => library.visitor.mayChange(media)));
+    else if (at(index)) actions.removeOrAsk(at(index));
+  };
+  wireGridKeys(byId('grid'), library.grid, { ...act, remove });
+  wireGridPointer(byId('grid'), { ...act, open });
+}
+
+async function start(visitor) {
+  const library = new Library(visitor);
   const trash = new Trash(visitor);
-
-  const undo = (media, index) => attempt(async () => library.insert(await restoreMedia(media.id), index));
-  const remove = (media) =>
-    attempt(async () => {
-      await trashMedia(media.id);
+  const actions = libraryActions(library, visitor);
+  const viewer = new Viewer(library, visitor, {
+    edit: actions.edit,
+    ask: (media) => actions.ask([media]),
+    trash: (media) => attempt(async () => {
       viewer.close();
-      const index = library.remove(media.id);
-      toast(`“${title(media)}” is in the trash.`, { label: 'Undo', run: () => undo(media, index) });
-    });
-
-  viewer = new Viewer(library, visitor, { edit: openEditor, trash: remove });
-  wireEditor((media) => {
-    library.replace(media);
-    viewer.show(media);
+      await actions.remove([media]);
+    }),
+    narrow: (choice) => {
+      viewer.close();
+      library.filters.choose(choice);
+    },
   });
+  wireGrid(library, viewer, actions);
+  wireFilterPanel(library.filters);
+  wireSelectionBar(library.selection, visitor, actions);
+  wireDialogs(library, (media) => viewer.id === media.id && viewer.show(media));
+  suggestTags(byId('tags'));
+  suggestTags(byId('add_tags'));
+  library.onChange(wireQuota(visitor));
   if (visitor.adds) wireUploads(library);
   if (visitor.invites) followWaiting();
+  const place = keepPlace();
   wireViews(visitor, { openTrash: () => trash.open(), openLibrary: () => library.reload() });
+  await library.ready();
+  place.restore();
+  await viewer.follow();
+  wireLibraryLive(library, viewer);
 }
 
 await attempt(async () => {
   const visitor = await loadVisitor();
   showHeader(visitor, 'library', 'Library');
   byId('local-banner').hidden = !visitor.local;
-  start(visitor);
+  await start(visitor);
 });

@@ -1,168 +1,216 @@
-// The list of the library: loads page by page, and keeps the grid in step with what is known.
+// The library: what is looked for, where it comes from, and the grid that shows it.
 
-import { listMedia } from './api.js';
+import { dayOf } from './days.js';
 import { announce, byId } from './dom.js';
 import { showEmpty } from './empty.js';
-import { clearFilters, currentFilters, wireFilters } from './filters.js';
+import { Filters } from './filters.js';
 import { count } from './format.js';
-import { tile } from './tile.js';
+import { Grid } from './grid.js';
+import { showJump } from './jump.js';
+import { ListSource } from './list-source.js';
+import { Selection } from './selection.js';
+import { TimelineSource } from './timeline-source.js';
 import { toast } from './toast.js';
 import { explain } from './words.js';
 
-const pageSize = 60;
+/** Between two reloads that nobody asked for there is a pause: at least this long, in milliseconds, and longer for a slow server. */
+const rest = 300;
+const restFactor = 5;
+/** A list that was scrolled further is not loaded anew behind somebody's back. */
+const longList = 240;
+
+const closed = { shape: 'list', groups: [], total: 0, more: false, item: () => undefined, indexOf: () => -1, need() {}, close() {}, inherit() {} };
 
 export class Library {
-  #items = [];
-  #cursor = null;
+  selection = new Selection();
+  source = closed;
+  filters;
+  grid;
+  visitor;
+  #place = byId('grid');
   #loading = null;
-  #arrived = [];
-  #visitor;
-  #open;
-  #refilter;
-  #grid = byId('grid');
-  #more = byId('show-more');
-  #end;
+  #group = null;
+  #shown = [0, 0];
+  #refreshing = null;
+  #again = false;
+  #afresh = false;
+  #reloading = null;
+  #listeners = [];
 
-  /** `open(id)` is called when somebody chooses an item. */
-  constructor(visitor, open) {
-    this.#visitor = visitor;
-    this.#open = open;
-    this.#refilter = wireFilters(() => this.reload());
-    this.#more.addEventListener('click', () => this.#showMore());
-    this.#end = new IntersectionObserver((entries) => this.#reached(entries), { rootMargin: '600px' });
+  constructor(visitor) {
+    this.visitor = visitor;
+    this.filters = new Filters(() => this.reload());
+    this.grid = new Grid(this.#place, this.selection, (group, shown) => this.#scrolled(group, shown));
   }
 
-  /** Starts over with the chosen filters; a request that is still under way is dropped. */
-  async reload() {
-    this.#loading?.abort();
-    this.#loading = null;
-    this.#cursor = null;
-    this.#arrived = [];
-    await this.#load((items) => {
-      this.#items = [];
-      this.#grid.replaceChildren();
-      this.#arrived.forEach((media) => this.insert(media, 0));
-      announce(byId('library-status'), items.length === 0 ? 'Nothing found' : `Showing ${count(items.length, 'item', 'items')}`);
+  /** Starts over with what is looked for; a request that is still under way is dropped. */
+  reload() {
+    this.#reloading = this.#reload();
+    return this.#reloading;
+  }
+
+  /** Ends when the last reload that was begun has. */
+  async ready() {
+    for (let last = null; last !== this.#reloading; ) await (last = this.#reloading);
+  }
+
+  async #reload() {
+    this.selection.clear();
+    await this.#open(async (source) => {
+      await source.load(0, 1);
+      return null;
     });
+    const { total, more } = this.source;
+    announce(byId('library-status'), total === 0 ? 'Nothing found' : `${more ? 'More than ' : ''}${count(total, 'item', 'items')}`);
   }
 
-  async loadMore() {
-    if (this.#cursor && !this.#loading) await this.#load(() => {});
+  /** Asks again for what is shown, soon, and keeps it where it is; `afresh` when whatever is known may be wrong. */
+  refresh(afresh = false) {
+    this.#again = true;
+    this.#afresh ||= afresh;
+    this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = null));
+    return this.#refreshing;
   }
 
-  /** The button may be gone afterwards, so the focus moves on to what it brought. */
-  async #showMore() {
-    const first = this.#items.length;
-    await this.loadMore();
-    this.focus(this.#items[first]?.id);
+  async #refresh() {
+    while (this.#again) {
+      await this.ready(); // what is on its way may have been read before that which happened
+      const start = performance.now();
+      const afresh = this.#afresh;
+      this.#again = false;
+      this.#afresh = false;
+      const isLong = this.source.shape === 'list' && this.source.total > longList;
+      if (!isLong) await this.#open((source) => this.#carryOver(source, afresh));
+      await new Promise((later) => setTimeout(later, Math.max(rest, restFactor * (performance.now() - start))));
+    }
   }
 
-  async #load(before) {
+  /** Loads what the newer source needs to take the place of the one that is shown, without a gap. */
+  async #carryOver(source, afresh) {
+    const anchor = this.grid.anchor();
+    if (!afresh) source.inherit(this.source);
+    const group = source.groups.find(({ key }) => key === anchor?.key);
+    const shift = group && anchor ? group.start - anchor.start : 0;
+    const [first, last] = this.#shown;
+    await source.load(Math.max(0, first + shift), Math.max(1, source.shape === 'list' ? this.source.total : last + shift));
+    return anchor;
+  }
+
+  async #open(prepare) {
+    this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
-    this.#grid.setAttribute('aria-busy', 'true');
+    this.#place.setAttribute('aria-busy', 'true');
+    const source = this.#sourceFor(this.filters.query);
     try {
-      const page = await listMedia({ ...currentFilters(), limit: pageSize, cursor: this.#cursor }, loading.signal);
-      before(page.items);
-      this.#append(page);
+      await source.open(loading.signal);
+      const anchor = await prepare(source);
+      if (loading.signal.aborted) return source.close();
+      this.source.close();
+      this.source = source;
+      this.grid.show(source, anchor);
+      this.#counted();
     } catch (error) {
-      if (error.name !== 'AbortError') this.#fail(error);
+      source.close();
+      if (error.name !== 'AbortError') toast(explain(error), { label: 'Try again', run: () => this.reload() });
     } finally {
       if (this.#loading === loading) {
         this.#loading = null;
-        this.#grid.removeAttribute('aria-busy');
+        this.#place.removeAttribute('aria-busy');
       }
     }
   }
 
-  #append({ items, next_cursor: next }) {
-    const fresh = items.filter((media) => !this.find(media.id));
-    this.#items.push(...fresh);
-    this.#grid.append(...fresh.map((media) => tile(media, this.#open)));
-    this.#cursor = next;
-    this.#more.hidden = !next;
-    this.#showEmpty();
-    this.#watchEnd();
+  #sourceFor(query) {
+    const Source = query.order === 'taken' ? TimelineSource : ListSource;
+    const listener = {
+      changed: () => source === this.source && (source.shape === 'list' ? this.grid.arrange(this.grid.anchor()) : this.grid.draw()),
+      failed: (error) => toast(explain(error), { label: 'Try again', run: () => this.grid.draw() }),
+      outdated: () => this.refresh(),
+    };
+    const source = new Source(query, listener);
+    return source;
   }
 
-  /** Observing anew reports at once whether the end is still in sight, as it is on a tall screen. */
-  #watchEnd() {
-    this.#end.disconnect();
-    if (this.#cursor) this.#end.observe(this.#more);
+  #scrolled(group, shown) {
+    this.#shown = shown;
+    if (this.#group !== group.key) showJump(this.grid, group.key);
+    this.#group = group.key;
   }
 
-  #reached(entries) {
-    if (entries.some((entry) => entry.isIntersecting)) this.loadMore();
+  #counted() {
+    this.#group = null;
+    showJump(this.grid, this.grid.layout.groups[0]?.key ?? null);
+    showEmpty(this.source.total === 0, this.filters, this.visitor);
+    this.filters.name(this.source.item(0));
+    this.grid.draw();
   }
 
-  /** Loading goes on only when somebody asks for it: the observer stays quiet while nothing moves. */
-  #fail(error) {
-    toast(explain(error), { label: 'Try again', run: () => (this.#cursor ? this.loadMore() : this.reload()) });
-  }
-
-  #showEmpty() {
-    const filters = currentFilters();
-    showEmpty(this.#items.length === 0, filters, this.#visitor, () => {
-      clearFilters();
-      this.#refilter();
-    });
+  /** Calls `listener()` whenever items were added or taken away here. */
+  onChange(listener) {
+    this.#listeners.push(listener);
   }
 
   find(id) {
-    return this.#items.find((media) => media.id === id);
+    return this.source.item(this.source.indexOf(id));
   }
 
-  /** The item `step` places after `id`; undefined at the ends. */
-  neighbour(id, step) {
-    const index = this.#items.findIndex((media) => media.id === id);
-    if (index + step >= this.#items.length - 3) this.loadMore();
-    return this.#items[index + step];
+  /** Whether there may be an item `step` places after this one. */
+  hasBeside(id, step) {
+    const index = this.source.indexOf(id);
+    const to = index + step;
+    return index >= 0 && to >= 0 && (to < this.source.total || this.source.more);
+  }
+
+  /** The item `step` places after this one, loaded when it has to be; undefined at the ends. */
+  async beside(id, step) {
+    if (!this.hasBeside(id, step)) return undefined;
+    const to = this.source.indexOf(id) + step;
+    if (!this.source.item(to)) await this.source.load(to, to + 1);
+    return this.source.item(to);
+  }
+
+  /** Loads the day of an item that a link led to, so that it has neighbours and the grid can show it. */
+  async locate(media) {
+    const group = this.source.groups.find(({ key }) => key === dayOf(media));
+    if (group && !this.find(media.id)) await this.source.load(group.start, group.start + group.count);
   }
 
   replace(media) {
-    const index = this.#items.findIndex((each) => each.id === media.id);
+    this.selection.replace(media);
+    const index = this.source.indexOf(media.id);
     if (index < 0) return;
-    this.#items[index] = media;
-    byId(`media-${media.id}`).replaceWith(tile(media, this.#open));
+    this.source.replace(index, media);
+    this.grid.draw();
   }
 
-  /** Takes an item out of the grid and returns where it was; the focus goes to its neighbour. */
-  remove(id) {
-    const index = this.#items.findIndex((media) => media.id === id);
-    if (index < 0) return 0;
-    this.#items.splice(index, 1);
-    byId(`media-${id}`).remove();
-    this.focus(this.#items[Math.min(index, this.#items.length - 1)]?.id);
-    this.#showEmpty();
-    return index;
+  /** Something new came in; where it belongs, the server knows. */
+  added() {
+    for (const listener of this.#listeners) listener();
+    this.refresh();
   }
 
-  insert(media, index) {
-    if (this.find(media.id)) return;
-    this.#items.splice(index, 0, media);
-    this.#grid.insertBefore(tile(media, this.#open), this.#grid.children[index] ?? null);
-    this.#showEmpty();
-  }
-
-  /**
-   * Shows what was just uploaded: on top where it belongs there, else wherever a new load puts it. A list that is
-   * on its way may have been read before the upload, so it is remembered until the next load.
-   */
-  added(media) {
-    const { q, kind, order } = currentFilters();
-    if (q || kind || order !== 'newest') return;
-    this.#arrived.push(media);
-    this.insert(media, 0);
-  }
-
-  /** True when `added` cannot place new items, and only a reload shows them. */
-  get needsReloadAfterUpload() {
-    const { q, kind, order } = currentFilters();
-    return Boolean(q || kind || order !== 'newest');
+  /** Takes items out; the focus, where it was in the grid, goes to what takes their place. */
+  removeAll(ids) {
+    for (const listener of this.#listeners) listener();
+    const held = this.#place.contains(document.activeElement);
+    const anchor = this.grid.anchor();
+    for (const id of ids) {
+      this.selection.remove(id);
+      const index = this.source.indexOf(id);
+      if (index >= 0) this.source.remove(index);
+    }
+    this.grid.arrange(anchor);
+    this.#counted();
+    if (held) this.focusIndex(this.grid.current);
   }
 
   focus(id) {
-    const item = id === undefined ? null : byId(`media-${id}`);
-    (item?.querySelector('button') ?? byId('content')).focus();
+    this.focusIndex(this.source.indexOf(id));
+  }
+
+  focusIndex(index) {
+    if (index < 0 || this.source.total === 0) byId('content').focus({ preventScroll: true });
+    else this.grid.focus(index);
   }
 }

@@ -4,15 +4,18 @@ import { pages, signOut } from './api.js';
 import { installShell } from './app-shell.js';
 import { byId } from './dom.js';
 import { html, nothing, render } from './lit.js';
+import { pauseLive } from './live.js';
 import { showThemeSwitch } from './theme-switch.js';
 import { toast } from './toast.js';
 import { explain } from './words.js';
 
 async function leave() {
+  pauseLive(true);
   try {
     await signOut();
     location.replace(pages.login);
   } catch (error) {
+    pauseLive(false);
     toast(explain(error));
   }
 }

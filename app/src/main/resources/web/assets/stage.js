@@ -1,33 +1,68 @@
 // Shows one item as large as there is room: a picture, a player, or its kind when a browser can do neither.
 
-import { contentUrl } from './api.js';
+import { contentUrl, downloadUrl, thumbnailUrl } from './api.js';
 import { el } from './dom.js';
 import { isPicture, kind, title } from './format.js';
-import { typedTile } from './typed-tile.js';
+import { html, render } from './lit.js';
+import { typed } from './typed-tile.js';
+import { wireZoom } from './zoom.js';
+
+/** Up to here the file itself follows its preview without being asked for, in bytes. */
+const light = 4_000_000;
+
+const download = (media) => html`<a class="button" href=${downloadUrl(media)}>Download</a>`;
 
 function cannotShow(media) {
-  return el('div', { class: 'stage-typed' }, typedTile(media), el('p', {}, `This ${kind(media)} cannot be shown here. Download it to open it.`));
+  const box = el('div', { class: 'stage-typed' });
+  render(html`${typed(media)}<p>This browser cannot show this ${kind(media)}. Download it to open it with another program.</p>${download(media)}`, box);
+  return box;
+}
+
+/** Replaces the preview by the file once that is here, without a gap between the two. */
+function sharpen(img, media) {
+  if (img.dataset.whole) return;
+  img.dataset.whole = 'coming';
+  const whole = new Image();
+  whole.src = contentUrl(media);
+  whole.decode().then(
+    () => img.isConnected && (img.src = whole.src),
+    () => {}, // the preview stays
+  );
 }
 
 function picture(media) {
-  return el('img', { src: contentUrl(media), alt: title(media), decoding: 'async' });
+  const preview = thumbnailUrl(media, 1024);
+  const img = el('img', { src: preview ?? contentUrl(media), alt: title(media), decoding: 'async', draggable: false });
+  if (media.width && media.height) Object.assign(img, { width: media.width, height: media.height });
+  if (!isPicture(media)) return el('figure', { class: 'preview' }, img, note(media));
+  if (preview && (media.size_bytes <= light || media.content_type === 'image/gif')) sharpen(img, media);
+  wireZoom(img, () => preview && sharpen(img, media));
+  return img;
+}
+
+function note(media) {
+  const caption = el('figcaption');
+  render(html`<span>A preview: browsers do not show this kind of file.</span>${download(media)}`, caption);
+  return caption;
 }
 
 function player(media) {
-  const properties = { src: contentUrl(media), controls: true, preload: 'metadata', 'aria-label': title(media) };
-  return el(media.kind, properties);
+  const poster = media.kind === 'video' ? thumbnailUrl(media, 1024) : null;
+  const node = el(media.kind, { src: contentUrl(media), controls: true, preload: 'metadata', poster, 'aria-label': title(media) });
+  if (media.kind === 'video') node.playsInline = true;
+  return node;
 }
 
 /** Some films hold a picture that the browser cannot decode, while it plays their sound. */
 const lacksPicture = (node) => node.localName === 'video' && node.videoWidth === 0;
 
 /** A node for the stage; when the browser fails on the file, it turns into the typed tile. */
-export function staged(media) {
+function staged(media) {
   const plays = media.kind === 'video' || media.kind === 'audio';
-  if (!plays && !isPicture(media)) return cannotShow(media);
+  if (!plays && !isPicture(media) && !thumbnailUrl(media, 1024)) return cannotShow(media);
   const node = plays ? player(media) : picture(media);
   const giveUp = () => node.isConnected && node.replaceWith(cannotShow(media));
-  node.addEventListener('error', giveUp);
+  node.addEventListener('error', giveUp, true);
   node.addEventListener('loadedmetadata', () => lacksPicture(node) && giveUp());
   return node;
 }
@@ -39,5 +74,11 @@ export function clearStage(stage) {
     player.removeAttribute('src');
     player.load();
   }
+  stage.classList.remove('zoomed');
   stage.replaceChildren();
+}
+
+export function showOnStage(stage, media) {
+  clearStage(stage);
+  stage.append(staged(media));
 }

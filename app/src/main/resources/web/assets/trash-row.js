@@ -1,28 +1,40 @@
-// One item in the trash.
+// One item in the trash: what it is, who put it there and when, and how long it can still come back.
 
-import { el } from './dom.js';
-import { date, iconOf, size, title } from './format.js';
+import { thumbnailUrl } from './api.js';
+import { count, dateTime, iconOf, size, title } from './format.js';
 import { icon } from './icon.js';
+import { html, nothing } from './lit.js';
+
+const dayLong = 86_400_000;
+
+function left(media) {
+  if (!media.purge_at) return null;
+  const days = Math.ceil((new Date(media.purge_at) - Date.now()) / dayLong);
+  return days > 0 ? `${count(days, 'day', 'days')} left` : 'gone for good soon';
+}
 
 function story(media) {
   const by = media.trashed_by?.display_name;
-  const deleted = `deleted ${date(media.trashed_at)}${by ? ` by ${by}` : ''}`;
-  const gone = media.purge_at ? `gone for good on ${date(media.purge_at)}` : null;
-  return [size(media.size_bytes), deleted, gone].filter(Boolean).join(' · ');
+  return [size(media.size_bytes), `deleted ${dateTime(media.trashed_at)}${by ? ` by ${by}` : ''}`].join(' · ');
 }
 
-export function trashRow(media, { restore, purge }) {
+function picture(media) {
+  const url = thumbnailUrl(media, 256);
+  return url
+    ? html`<img class="row-picture" src=${url} alt="" width="56" height="56" loading="lazy" decoding="async">`
+    : html`<span class=${`row-picture row-icon ${iconOf(media)}`}>${icon(iconOf(media))}</span>`;
+}
+
+/** `act.purge` is null for whoever may not delete for good. */
+export function trashRow(media, act) {
   const name = title(media);
-  return el(
-    'li',
-    { class: 'row', id: `trash-${media.id}` },
-    el('span', { class: `row-icon ${iconOf(media)}` }, icon(iconOf(media))),
-    el('span', { class: 'row-text' }, el('strong', {}, name), el('span', {}, story(media))),
-    el(
-      'span',
-      { class: 'row-do' },
-      el('button', { type: 'button', onclick: () => restore(media), 'aria-label': `Restore ${name}` }, 'Restore'),
-      purge ? el('button', { class: 'danger', type: 'button', onclick: () => purge(media), 'aria-label': `Delete for good: ${name}` }, 'Delete for good') : null,
-    ),
-  );
+  return html`<li class="row" id=${`trash-${media.id}`}>
+    ${picture(media)}
+    <span class="row-text"><strong>${name}</strong><span>${story(media)}</span></span>
+    <span class="row-left">${left(media) ?? nothing}</span>
+    <span class="row-do">
+      <button type="button" aria-label=${`Restore ${name}`} @click=${() => act.restore(media)}>Restore</button>
+      ${act.purge ? html`<button class="danger" type="button" aria-label=${`Delete for good: ${name}`} @click=${() => act.purge(media)}>Delete for good</button>` : nothing}
+    </span>
+  </li>`;
 }

@@ -1,46 +1,47 @@
 // The trash: what was deleted, and the way back.
 
 import { listTrash, purgeMedia, restoreMedia } from './api.js';
-import { announce, byId } from './dom.js';
 import { confirm } from './confirm.js';
+import { announce, byId } from './dom.js';
 import { title } from './format.js';
+import { render, repeat } from './lit.js';
 import { toast } from './toast.js';
 import { trashRow } from './trash-row.js';
 import { explain } from './words.js';
 
 export class Trash {
+  #items = [];
   #cursor = null;
-  #visitor;
+  #act;
   #list = byId('trash-list');
 
   constructor(visitor) {
-    this.#visitor = visitor;
+    this.#act = {
+      restore: (media) => this.#take(media, restoreMedia, `“${title(media)}” is back in the library.`),
+      purge: visitor.purges ? (media) => this.#purge(media) : null,
+    };
     byId('trash-more').addEventListener('click', () => this.#load(false));
   }
 
   async open() {
-    this.#cursor = null;
     await this.#load(true);
   }
 
   async #load(afresh) {
     try {
-      const page = await listTrash(this.#cursor);
-      if (afresh) this.#list.replaceChildren();
-      this.#list.append(...page.items.map((media) => trashRow(media, this.#actions())));
+      const page = await listTrash(afresh ? null : this.#cursor);
+      this.#items = afresh ? page.items : [...this.#items, ...page.items];
       this.#cursor = page.next_cursor;
-      byId('trash-more').hidden = !this.#cursor;
-      this.#showEmpty();
+      this.#draw();
     } catch (error) {
       toast(explain(error), { label: 'Try again', run: () => this.#load(afresh) });
     }
   }
 
-  #actions() {
-    return {
-      restore: (media) => this.#take(media, restoreMedia, `“${title(media)}” is back in the library.`),
-      purge: this.#visitor.purges ? (media) => this.#purge(media) : null,
-    };
+  #draw() {
+    render(repeat(this.#items, ({ id }) => id, (media) => trashRow(media, this.#act)), this.#list);
+    byId('trash-more').hidden = !this.#cursor;
+    byId('trash-empty').hidden = this.#items.length > 0 || this.#cursor !== null;
   }
 
   async #purge(media) {
@@ -62,15 +63,12 @@ export class Trash {
     }
   }
 
+  /** The focus goes to the row that takes the place. */
   #remove(id) {
-    const row = byId(`trash-${id}`);
-    const neighbour = row.nextElementSibling ?? row.previousElementSibling;
-    row.remove();
-    (neighbour?.querySelector('button') ?? byId('trash-heading')).focus();
-    this.#showEmpty();
-  }
-
-  #showEmpty() {
-    byId('trash-empty').hidden = this.#list.childElementCount > 0 || this.#cursor !== null;
+    const index = this.#items.findIndex((media) => media.id === id);
+    this.#items = this.#items.filter((media) => media.id !== id);
+    this.#draw();
+    const neighbour = this.#items[index] ?? this.#items[index - 1];
+    (neighbour ? byId(`trash-${neighbour.id}`).querySelector('button') : byId('trash-heading')).focus();
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.harness.TestServer;
 import dev.latchkey.harness.World;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -47,7 +49,6 @@ class HostileNamesTest {
         admin.upload(SampleFiles.picture(folder, IMAGE + ".png"), SampleFiles.text(folder, TAG + ".txt"));
         assertThat(first.texts(".upload-name")).containsExactly(IMAGE + ".png", TAG + ".txt");
         assertThat(first.texts(".tile-name")).containsExactlyInAnyOrder(IMAGE + ".png", TAG + ".txt");
-        assertThat(first.see(".tile-meta").getText()).contains(SCRIPT);
 
         admin.view(TAG + ".txt");
         admin.edit(SCRIPT, IMAGE, TAG + ", " + IMAGE);
@@ -59,6 +60,13 @@ class HostileNamesTest {
         assertThat(first.see("#title").getDomProperty("value")).isEqualTo(SCRIPT);
         first.click("#edit-cancel");
         nothingOfItIsMarkup();
+        first.see("#viewer-facts a", SCRIPT).click();
+        first.see("#narrowing", SCRIPT);
+        admin.open("/?order=newest&tag=" + URLEncoder.encode(TAG, StandardCharsets.UTF_8));
+        first.see("#narrowing", TAG);
+        assertThat(first.see(".tile-meta").getText()).contains(SCRIPT);
+        nothingOfItIsMarkup();
+        admin.view(SCRIPT);
 
         first.click("#viewer-delete");
         first.see(".toast", SCRIPT);

@@ -1,0 +1,51 @@
+// Which month is in sight, and the way to any other one: a list of months that follows the scrolling.
+
+import { monthName, monthOf, yearOf } from './days.js';
+import { byId } from './dom.js';
+import { html, render, repeat } from './lit.js';
+
+/** In fewer pixels than this one gets anywhere by scrolling. */
+const worthIt = 4000;
+
+const place = byId('jump');
+let shownGroups = null;
+
+function months(groups) {
+  const found = new Map();
+  for (const { key, top, count } of groups) {
+    const month = monthOf(key);
+    const known = found.get(month) ?? { month, year: yearOf(key), name: monthName(key), top, count: 0 };
+    known.count += count;
+    found.set(month, known);
+  }
+  return [...found.values()];
+}
+
+function draw(grid) {
+  const { groups } = grid.layout;
+  const byYear = new Map();
+  for (const each of months(groups)) byYear.set(each.year, [...(byYear.get(each.year) ?? []), each]);
+  const option = ({ month, name, count }) => html`<option value=${month} title=${count}>${name}</option>`;
+  const go = (event) => {
+    const group = grid.layout.groups.find(({ key }) => monthOf(key) === event.target.value);
+    const box = byId('grid').getBoundingClientRect();
+    if (group) scrollBy({ top: box.top + group.top, behavior: 'instant' });
+  };
+  render(
+    html`<label class="hidden-visually" for="month">Go to a month</label>
+      <select id="month" @change=${go}>
+        ${repeat([...byYear], ([year]) => year, ([year, list]) => html`<optgroup label=${year}>${repeat(list, ({ month }) => month, option)}</optgroup>`)}
+      </select>`,
+    place,
+  );
+}
+
+/** Shows the month of the day `key`, which is at the top of the window; nothing for what has no days. */
+export function showJump(grid, key) {
+  const { groups, height } = grid.layout;
+  place.hidden = key === null || height < worthIt;
+  if (place.hidden) return;
+  if (shownGroups !== groups) draw(grid);
+  shownGroups = groups;
+  byId('month').value = monthOf(key);
+}

@@ -1,0 +1,137 @@
+package dev.latchkey.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.harness.TestServer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
+
+/** A library of six hundred items over two hundred days, in the browser's time zone. */
+class TimelineTest {
+    /** Item 1 is the newest; three at noon of every day, back from the last day of June 2020. */
+    private static final String SEED = """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+            INSERT INTO media (id, sha256, filename, name_key, kind, content_type, size_bytes, uploaded_at, taken_at,
+                               timeline_at, extraction, duration_ms)
+            SELECT i, printf('%064x', i), printf('item %03d.bin', i), printf('item %03d.bin', i),
+                   CASE WHEN i % 50 = 0 THEN 'video' ELSE 'other' END, 'application/octet-stream', i, i,
+                   1593518400000 - (i - 1) / 3 * 86400000 - i, 1593518400000 - (i - 1) / 3 * 86400000 - i, 'done',
+                   CASE WHEN i % 50 = 0 THEN 61000 END
+            FROM n
+            """;
+
+    @RegisterExtension
+    static final Browser browser = new Browser();
+
+    @AutoClose
+    private static final TestServer server = TestServer.start();
+
+    private static final Visitor owner = new Visitor(browser, server);
+
+    @BeforeAll
+    static void seed() {
+        server.tamper(SEED);
+    }
+
+    @BeforeEach
+    void open() {
+        browser.size(1280, 900);
+        owner.open("/");
+        browser.see(".tile", "item 001.bin");
+    }
+
+    @Test
+    void everyDayIsInReachWhileOnlyWhatIsSeenIsLoadedAndDrawn() {
+        assertThat(browser.texts(".day h2").get(0)).contains("June 30, 2020");
+        assertThat(number("return document.querySelectorAll('.tile').length")).isLessThan(60);
+        assertThat(requested()).isLessThan(3);
+
+        browser.run("scrollTo(0, document.documentElement.scrollHeight)");
+        browser.see(".tile", "item 600.bin");
+        assertThat(browser.texts(".tile-name")).doesNotContain("item 001.bin", "item 300.bin");
+        assertThat(number("return document.querySelectorAll('.tile').length")).isLessThan(60);
+        assertThat(requested()).as("days in between are not loaded").isLessThan(5);
+
+        browser.run("const month = document.querySelector('#month'); month.value = '2020-03';"
+                + "month.dispatchEvent(new Event('change', { bubbles: true }))");
+        browser.see(".day h2", "March 31, 2020");
+        browser.see(".tile", "item 274.bin");
+    }
+
+    private static long requested() {
+        return number(
+                "return performance.getEntriesByType('resource').filter((e) => e.name.includes('/api/media?')).length");
+    }
+
+    private static long number(String script) {
+        return ((Number) browser.run(script)).longValue();
+    }
+
+    @Test
+    void theGridIsOneStopAndItsKeysMoveChooseAndOpen() {
+        browser.run("document.querySelector('.tile').focus()");
+        browser.press(Keys.ARROW_DOWN); // the next day, as this one has one row
+        focusIsOn("item 004.bin");
+        browser.press(Keys.END);
+        focusIsOn("item 600.bin");
+        browser.press(Keys.HOME);
+        focusIsOn("item 001.bin");
+        assertThat(browser.all(".tile[tabindex='0']")).hasSize(1);
+
+        browser.press("x");
+        browser.run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
+                + " { key: 'ArrowDown', shiftKey: true, bubbles: true, cancelable: true }))");
+        browser.see("#selection", "4 items selected");
+        browser.press(Keys.SPACE);
+        browser.see("#selection", "3 items selected");
+        browser.press(Keys.ESCAPE);
+        browser.waitUntilGone("#selection");
+
+        browser.press(Keys.ENTER);
+        browser.see("#viewer-name", "item 004.bin");
+        browser.press(Keys.ARROW_LEFT);
+        browser.see("#viewer-name", "item 003.bin");
+        assertThat(owner.path()).isEqualTo("/#media=3");
+        browser.press("i");
+        browser.waitUntilGone("#viewer-facts");
+        browser.run("history.back()");
+        browser.waitUntilGone("#viewer");
+        focusIsOn("item 003.bin");
+    }
+
+    private static void focusIsOn(String name) {
+        browser.waitUntil(() -> browser.focused().getText().contains(name), "for the focus on " + name);
+    }
+
+    @Test
+    void whatIsLookedForStandsInTheAddress() {
+        browser.run("document.querySelector('input[value=video]').click()");
+        browser.see(".tile .badge", "1:01");
+        owner.waitForPath("/?kind=video");
+        browser.see("#library-status", "12 items");
+        browser.fill("#q", "600");
+        browser.waitUntil(() -> owner.path().equals("/?q=600&kind=video"), "for the search in the address");
+        browser.see("#library-empty"); // what was put into the table by hand is not in the index of the search
+        browser.run("history.back()");
+        owner.waitForPath("/?kind=video");
+        browser.see(".tile", "item 050.bin");
+        assertThat(browser.see("#q").getDomProperty("value")).isEmpty();
+        browser.run("location.reload()");
+        browser.see("#library-status", "12 items");
+        assertThat(browser.texts(".tile-name").get(0)).isEqualTo("item 050.bin");
+    }
+
+    @Test
+    void aLinkToAnItemOpensItAmongItsNeighbours() {
+        owner.open("/?order=taken#media=301");
+        browser.see("#viewer-name", "item 301.bin");
+        browser.click("#viewer-next");
+        browser.see("#viewer-name", "item 302.bin");
+        browser.press(Keys.ESCAPE);
+        focusIsOn("item 302.bin");
+    }
+}

@@ -1,0 +1,147 @@
+package dev.latchkey.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A page in the system's Chromium without a window, spoken to by the DevTools protocol. */
+final class Page implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern PORT = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)/");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Process process;
+    private final WebSocket socket;
+
+    private Page(Process process) throws Exception {
+        this.process = process;
+        this.socket = http.newWebSocketBuilder()
+                .buildAsync(pageAddress(), new Listener())
+                .join();
+    }
+
+    static Page open(Path profile, int width, int height) throws Exception {
+        Process process = Processes.start(new ProcessBuilder(
+                "chromium",
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-quic",
+                "--disable-background-networking",
+                "--disable-gpu",
+                "--lang=en-US",
+                "--remote-debugging-port=0",
+                "--window-size=" + width + "," + height,
+                "--user-data-dir=" + profile,
+                "about:blank"));
+        return new Page(process);
+    }
+
+    private URI pageAddress() throws Exception {
+        int port = debuggingPort(process.errorReader());
+        URI list = URI.create("http://127.0.0.1:" + port + "/json/list");
+        HttpResponse<String> answer =
+                http.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString());
+        for (JsonNode target : JSON.readTree(answer.body())) {
+            if (target.path("type").asText().equals("page")) {
+                return URI.create(target.path("webSocketDebuggerUrl").asText());
+            }
+        }
+        throw new IOException("Chromium has no page");
+    }
+
+    private static int debuggingPort(BufferedReader output) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            Matcher found = PORT.matcher(line);
+            if (found.find()) {
+                return Integer.parseInt(found.group(1));
+            }
+        }
+        throw new IOException("Chromium did not start");
+    }
+
+    private JsonNode send(String method, Map<String, ?> parameters) throws Exception {
+        int id = ids.incrementAndGet();
+        var answer = new CompletableFuture<JsonNode>();
+        waiting.put(id, answer);
+        socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true);
+        return answer.get(5, TimeUnit.MINUTES).path("result");
+    }
+
+    void go(String address) throws Exception {
+        send("Page.navigate", Map.of("url", address));
+    }
+
+    /** What the body of an async function returns in the page. */
+    JsonNode run(String body) throws Exception {
+        JsonNode answer = send(
+                "Runtime.evaluate",
+                Map.of("expression", "(async () => {" + body + "})()", "awaitPromise", true, "returnByValue", true));
+        if (answer.has("exceptionDetails")) {
+            throw new IOException(answer.path("exceptionDetails").toString());
+        }
+        return answer.path("result").path("value");
+    }
+
+    /** Waits until an expression is true in the page. */
+    void await(String expression) throws Exception {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!run("return Boolean(" + expression + ")").asBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IOException("waited in vain for " + expression);
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        Processes.end(process);
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                take(text.toString());
+                text.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        private void take(String message) {
+            try {
+                JsonNode json = JSON.readTree(message);
+                CompletableFuture<JsonNode> asked =
+                        waiting.remove(json.path("id").asInt());
+                if (asked != null) {
+                    asked.complete(json);
+                }
+            } catch (IOException e) {
+                waiting.values().forEach(each -> each.completeExceptionally(e));
+            }
+        }
+    }
+}

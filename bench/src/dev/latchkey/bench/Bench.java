@@ -61,6 +61,7 @@ public final class Bench {
         var figures = new LinkedHashMap<String, Figure>();
         figures.put("token", new TokenFigure());
         figures.put("large-upload", new LargeUploadFigure());
+        figures.put("resumed-upload", new ResumedUploadFigure());
         figures.put("small-uploads", new SmallUploadsFigure());
         figures.put("download", new DownloadFigure());
         figures.put("pages", new PagesFigure());

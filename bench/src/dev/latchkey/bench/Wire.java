@@ -49,6 +49,12 @@ final class Wire implements Closeable {
         return exchange(head("PUT", path, token, headers), body);
     }
 
+    /** A request of tus 1.0.0; {@code headers} are whole lines. */
+    Reply tus(String method, String path, String token, String headers, long length, Body body) throws IOException {
+        String all = "Tus-Resumable: 1.0.0\r\nContent-Length: " + length + "\r\n" + headers;
+        return exchange(head(method, path, token, all), body);
+    }
+
     /** Reads and forgets the answer's body, and gives back its length. Anything but a 200 is an error. */
     long drain(byte[] request) throws IOException {
         write(request, channel -> {});

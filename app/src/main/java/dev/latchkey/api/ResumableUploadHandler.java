@@ -79,7 +79,7 @@ public final class ResumableUploadHandler {
 
     private static NextPiece piece(Context ctx, long offset) {
         long length = ctx.req().getContentLengthLong();
-        return new NextPiece(offset, length, body(ctx), Tus.checksum(ctx), ContentDigests.ofWhole(ctx));
+        return new NextPiece(offset, length, () -> body(ctx), Tus.checksum(ctx), ContentDigests.ofWhole(ctx));
     }
 
     /** Ends it; what has become a medium stays. */

@@ -111,7 +111,7 @@ public final class ResumableUploads {
             requireRoom(caller, upload, piece.length());
             try {
                 long room = upload.lengthBytes() - there;
-                pieces.append(id, there, room, piece.body(), piece.checksum(), turn::isEnded);
+                pieces.append(id, there, room, piece.body().get(), piece.checksum(), turn::isEnded);
             } finally {
                 renew(upload, there);
             }

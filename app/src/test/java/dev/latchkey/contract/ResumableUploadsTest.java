@@ -266,6 +266,16 @@ class ResumableUploadsTest {
     }
 
     @Test
+    void whoeverAsksBeforeSendingIsToldAtOnce() {
+        String upload = tus.begun(10);
+        try (RawHttp raw = world.server().raw()) {
+            raw.write(patch(upload, 7, "Content-Length: 3\r\nExpect: 100-continue"))
+                    .read()
+                    .refused(409, "wrong_offset");
+        }
+    }
+
+    @Test
     void morePiecesThanAnnouncedInChunksAreDropped() {
         String upload = tus.begun(10);
         try (RawHttp raw = world.server().raw()) {

@@ -51,7 +51,7 @@ class ResumableUploadsTest {
     }
 
     private static NextPiece piece(long offset, long length, InputStream in) {
-        return new NextPiece(offset, length, in, Optional.empty(), Map.of());
+        return new NextPiece(offset, length, () -> in, Optional.empty(), Map.of());
     }
 
     private long offset(Caller caller, long id) {

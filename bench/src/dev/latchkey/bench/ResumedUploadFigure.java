@@ -47,7 +47,13 @@ final class ResumedUploadFigure implements Figure {
         Void run() throws Exception {
             String path;
             try (Wire wire = server.wire()) {
-                path = wire.tus("POST", "/api/uploads", server.token(), "Upload-Length: " + source.size() + "\r\n", 0, to -> {})
+                path = wire.tus(
+                                "POST",
+                                "/api/uploads",
+                                server.token(),
+                                "Upload-Length: " + source.size() + "\r\n",
+                                0,
+                                to -> {})
                         .expect(201)
                         .header("Location");
             }
@@ -67,8 +73,7 @@ final class ResumedUploadFigure implements Figure {
             long length = Math.min(most, source.size() - offset);
             try (Wire wire = server.wire();
                     FileChannel file = FileChannel.open(source.path(), StandardOpenOption.READ)) {
-                String headers =
-                        "Upload-Offset: " + offset + "\r\nContent-Type: application/offset+octet-stream\r\n";
+                String headers = "Upload-Offset: " + offset + "\r\nContent-Type: application/offset+octet-stream\r\n";
                 long[] end = new long[1];
                 wire.tus("PATCH", path, server.token(), headers, source.size() - offset, to -> {
                             for (long at = 0; at < length; ) {

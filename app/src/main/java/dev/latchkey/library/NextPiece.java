@@ -16,4 +16,8 @@ import java.util.function.Supplier;
  * @param digests what the whole file hashes to, by the Java platform's names of algorithms; only {@code SHA-256} counts
  */
 public record NextPiece(
-        long offset, long length, Supplier<InputStream> body, Optional<Checksum> checksum, Map<String, byte[]> digests) {}
+        long offset,
+        long length,
+        Supplier<InputStream> body,
+        Optional<Checksum> checksum,
+        Map<String, byte[]> digests) {}

@@ -43,6 +43,11 @@ final class PagesFigure implements Figure {
         filters.put("oldest first", "order=oldest");
         filters.put("by name", "order=name");
         filters.put("by size", "order=size");
+        filters.put("the timeline", "order=taken");
+        filters.put("the timeline before some time", "order=taken&taken_to=" + middle(rows, 0));
+        filters.put("the timeline of one kind", "order=taken&kind=video");
+        filters.put("the timeline of one uploader", "order=taken&uploader_id=" + Seed.UPLOADER);
+        filters.put("the timeline of a common tag", "order=taken&tag=" + Seed.COMMON_TAG);
         filters.put("one kind by name", "order=name&kind=video");
         filters.put("one uploader by size", "order=size&uploader_id=" + Seed.UPLOADER);
         filters.put("a common tag by name", "order=name&tag=" + Seed.COMMON_TAG);

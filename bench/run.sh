@@ -10,7 +10,7 @@ bin=${JAVA_HOME:+$JAVA_HOME/bin/} # as run.sh: both sides of a ratio run on the 
 classes=target/bench/classes
 rm -rf "$classes"
 mkdir -p "$classes"
-"${bin}javac" --release 17 -Xlint:all -Werror -d "$classes" bench/src/dev/latchkey/bench/*.java
+"${bin}javac" --release 17 -Xlint:all,-classfile -Werror -cp target/latchkey.jar -d "$classes" bench/src/dev/latchkey/bench/*.java
 exec "${bin}java" -Xmx512m -Dsun.net.httpserver.nodelay=true \
   -Djava.io.tmpdir="${LATCHKEY_BENCH_DIR:-${TMPDIR:-/tmp}}" \
   -cp "$classes:target/latchkey.jar" dev.latchkey.bench.Bench "$@"

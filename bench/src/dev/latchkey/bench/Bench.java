@@ -66,6 +66,7 @@ public final class Bench {
         figures.put("download", new DownloadFigure());
         figures.put("pages", new PagesFigure());
         figures.put("start-up", new StartUpFigure());
+        figures.put("command", new CommandFigure());
         figures.put("memory", new MemoryFigure());
         figures.put("login-flood", new LoginFloodFigure());
         figures.put("answer-times", new AnswerTimesFigure());

@@ -10,6 +10,10 @@ import dev.latchkey.harness.Sample;
 import dev.latchkey.harness.TestServer;
 import dev.latchkey.harness.Watcher;
 import dev.latchkey.harness.World;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -109,6 +113,45 @@ class EventsTest {
     }
 
     @Test
+    void deletionRequestsAreForManagersWhoSignedInAndTheirAnswerAlsoForWhoAsked() {
+        Person manager = keys.somebody("manager");
+        Person asking = keys.somebody("member");
+        Person somebody = keys.somebody("member");
+        long media = upload();
+        try (Watcher watcher = watch(manager);
+                Watcher own = watch(asking);
+                Watcher other = watch(somebody)) {
+            long id = world.http()
+                    .post("/api/media/" + media + "/deletion-requests")
+                    .as(asking)
+                    .json("reason", "twice")
+                    .expect(200)
+                    .longAt("/deletion_request_id");
+            String data = "{\"id\":" + id + ",\"media_id\":" + media + ",\"status\":\"";
+            assertThat(watcher.await("deletion_request.added").data().toString())
+                    .isEqualTo(data + "pending\"}");
+            assertThat(own.await("media.changed")
+                            .data()
+                            .at("/media/deletion_requested")
+                            .asBoolean())
+                    .isTrue();
+
+            world.http()
+                    .post("/api/deletion-requests/" + id + "/approve")
+                    .as(manager)
+                    .json()
+                    .expect(200);
+            for (Watcher told : List.of(watcher, own)) {
+                assertThat(told.await("deletion_request.decided").data().toString())
+                        .isEqualTo(data + "approved\"}");
+            }
+            mark(other, own);
+            assertThat(other.names()).containsExactly("hello", "media.changed", "media.removed", "media.added");
+            assertThat(own.names()).doesNotContain("deletion_request.added");
+        }
+    }
+
+    @Test
     void anotherRoleCountsFromTheNextEventOn() {
         Person person = keys.somebody("manager");
         try (Watcher watcher = watch(person)) {
@@ -166,6 +209,43 @@ class EventsTest {
                     .expect(201);
             assertThat(watcher.names()).containsExactly("hello", "media.added", "session");
             server.http().get("/api/events").refused(401, "unauthenticated");
+        }
+    }
+
+    @Test
+    void whoDoesNotReadKeepsNobodyWaitingNorAStop() throws IOException {
+        TestServer server = TestServer.start();
+        try (Socket deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4096);
+            deaf.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            deaf.getOutputStream()
+                    .write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(deaf.getInputStream().read()).isEqualTo('H');
+            long id = server.http()
+                    .put("/api/media/raw?filename=a.txt")
+                    .body(Sample.uniqueText())
+                    .expect(201)
+                    .longAt("/media/id");
+            try (Watcher watcher = Watcher.local(server)) {
+                // More than the buffers of both ends hold: an event of so long a text is 16 KB.
+                for (int i = 0; i < 200; i++) {
+                    String text = i + "€".repeat(4900);
+                    server.http()
+                            .patch("/api/media/" + id)
+                            .json("description", text)
+                            .expect(200);
+                }
+                watcher.await(
+                        "media.changed",
+                        event -> event.data().at("/media/description").asText().startsWith("199"));
+            }
+            long before = System.nanoTime();
+            server.stop();
+            assertThat((System.nanoTime() - before) / 1_000_000_000L)
+                    .as("seconds; a stop gives requests under way ten")
+                    .isLessThan(10);
+        } finally {
+            server.close();
         }
     }
 

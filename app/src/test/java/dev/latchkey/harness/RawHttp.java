@@ -105,6 +105,9 @@ public final class RawHttp implements AutoCloseable {
         if (method.equals("HEAD") || status < 200 || status == 204 || status == 304) {
             return new byte[0];
         }
+        if (headers.getOrDefault("Content-Type", List.of("")).get(0).startsWith("text/event-stream")) {
+            return new byte[0]; // it has no end
+        }
         if (headers.containsKey("Transfer-Encoding")) {
             return chunks(in);
         }

@@ -4,6 +4,8 @@ import dev.latchkey.api.RunningJar;
 import dev.latchkey.config.Config;
 import dev.latchkey.config.Config.PasswordRules;
 import dev.latchkey.config.ConfigLoader;
+import dev.latchkey.crypto.KeyFile;
+import dev.latchkey.crypto.PrivateFiles;
 import dev.latchkey.server.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +40,7 @@ public final class TestServer implements AutoCloseable {
         this.server = Server.start(config(), clock, jar);
     }
 
-    /** A server with an empty data folder, without throttles and disk reserve. */
+    /** A server with nothing in its library, without throttles and disk reserve. */
     public static TestServer start() {
         return start(Map.of());
     }
@@ -52,6 +54,9 @@ public final class TestServer implements AutoCloseable {
     public static TestServer start(Map<String, String> options, RunningJar jar) {
         try {
             Path dataDir = Files.createTempDirectory("latchkey-test").resolve("data");
+            PrivateFiles.folder(dataDir);
+            EmptyDatabase.at(dataDir.resolve("latchkey.db"));
+            KeyFile.open(dataDir.resolve("keys.properties"), true);
             Map<String, String> settings = new HashMap<>(Map.of(
                     "listen", "127.0.0.1:0",
                     "data_dir", dataDir.toString(),

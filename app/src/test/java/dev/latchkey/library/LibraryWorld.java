@@ -14,6 +14,7 @@ import dev.latchkey.config.Config;
 import dev.latchkey.db.DataFolder;
 import dev.latchkey.db.Database;
 import dev.latchkey.error.Problem;
+import dev.latchkey.harness.EmptyDatabase;
 import dev.latchkey.session.Caller;
 import dev.latchkey.testing.News;
 import java.io.ByteArrayInputStream;
@@ -54,7 +55,7 @@ final class LibraryWorld implements AutoCloseable {
     LibraryWorld(Path parent) {
         Clock clock = new StandingClock(now);
         folder = DataFolder.open(parent.resolve("data"));
-        database = open(folder.database());
+        database = Database.open(EmptyDatabase.at(folder.database()));
         audit = new Audit(database, clock);
         Usage usage = new Usage(new UserCache(database));
         blobs = new Blobs(
@@ -69,32 +70,6 @@ final class LibraryWorld implements AutoCloseable {
         trash = new Trash(database, blobs, thumbnails, usage, audit, news.media, clock, TRASH_LIFE);
         uploads = new Uploads(blobs, new ContentTypes(), new Arrivals(database, usage, audit, news.media, clock));
         resumable = new ResumableUploads(database, blobs, uploads, usage, clock);
-    }
-
-    /** Migrations run once for all tests; each begins with a copy of their result. */
-    private static final class Template {
-        static final Path FILE = make();
-
-        private static Path make() {
-            try {
-                Path file = Files.createTempDirectory("latchkey-template").resolve("latchkey.db");
-                Database.open(file).close();
-                file.toFile().deleteOnExit();
-                file.getParent().toFile().deleteOnExit();
-                return file;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private static Database open(Path file) {
-        try {
-            Files.copy(Template.FILE, file);
-            return Database.open(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static final class StandingClock extends Clock {

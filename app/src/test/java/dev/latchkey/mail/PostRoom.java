@@ -5,6 +5,7 @@ import dev.latchkey.config.ConfigLoader;
 import dev.latchkey.crypto.Sealer;
 import dev.latchkey.db.Database;
 import dev.latchkey.harness.Await;
+import dev.latchkey.harness.EmptyDatabase;
 import dev.latchkey.mail.QueuedMail.State;
 import dev.latchkey.testing.SettableClock;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class PostRoom implements AutoCloseable {
     private Optional<Postman> postman = Optional.empty();
 
     PostRoom(Path folder) {
-        database = Database.open(folder.resolve("latchkey.db"));
+        database = Database.open(EmptyDatabase.at(folder.resolve("latchkey.db")));
     }
 
     /** The mail server at {@code port} of this machine, without TLS and with these keys changed. */

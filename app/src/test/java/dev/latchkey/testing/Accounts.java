@@ -39,6 +39,7 @@ import dev.latchkey.crypto.Sealer;
 import dev.latchkey.crypto.Secrets;
 import dev.latchkey.db.Database;
 import dev.latchkey.db.Sql;
+import dev.latchkey.harness.EmptyDatabase;
 import dev.latchkey.mail.Outbox;
 import dev.latchkey.session.AccessTokens;
 import dev.latchkey.session.Attempt;
@@ -114,7 +115,7 @@ public final class Accounts implements AutoCloseable {
 
     public Accounts(Path folder) {
         codeFile = folder.resolve("setup-code");
-        database = Database.open(folder.resolve("latchkey.db"));
+        database = Database.open(EmptyDatabase.at(folder.resolve("latchkey.db")));
         audit = new Audit(database, clock);
         cache = new UserCache(database);
         outbox = new Outbox(new Sealer(KEYS.derived("mail")), "Latchkey", clock);

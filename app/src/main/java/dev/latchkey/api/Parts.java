@@ -2,6 +2,7 @@ package dev.latchkey.api;
 
 import dev.latchkey.error.Problem;
 import dev.latchkey.error.Problem.Kind;
+import dev.latchkey.http.RequestBody;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.FilterInputStream;
@@ -37,7 +38,7 @@ final class Parts {
             throw malformed();
         }
         input = MultipartInput.builder()
-                .setInputStream(ctx.req().getInputStream())
+                .setInputStream(RequestBody.of(ctx))
                 .setBoundary(boundary)
                 .setBufferSize(BUFFER_BYTES)
                 .setMaxPartHeaderSize(MAX_HEADER_BYTES)

@@ -1,13 +1,11 @@
 package dev.latchkey.api;
 
-import dev.latchkey.error.Problem;
+import dev.latchkey.http.RequestBody;
 import dev.latchkey.http.Requests;
 import dev.latchkey.library.NextPiece;
 import dev.latchkey.library.ResumableUploads;
 import dev.latchkey.library.UploadProgress;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -79,7 +77,7 @@ public final class ResumableUploadHandler {
 
     private static NextPiece piece(Context ctx, long offset) {
         long length = ctx.req().getContentLengthLong();
-        return new NextPiece(offset, length, () -> body(ctx), Tus.checksum(ctx), ContentDigests.ofWhole(ctx));
+        return new NextPiece(offset, length, () -> RequestBody.of(ctx), Tus.checksum(ctx), ContentDigests.ofWhole(ctx));
     }
 
     /** Ends it; what has become a medium stays. */
@@ -104,13 +102,5 @@ public final class ResumableUploadHandler {
 
     private static String date(Instant time) {
         return HTTP_DATE.format(time);
-    }
-
-    private static InputStream body(Context ctx) {
-        try {
-            return ctx.req().getInputStream();
-        } catch (IOException e) {
-            throw Problem.malformed("The body cannot be read.");
-        }
     }
 }

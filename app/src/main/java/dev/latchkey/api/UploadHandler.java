@@ -1,14 +1,13 @@
 package dev.latchkey.api;
 
 import dev.latchkey.error.Problem;
+import dev.latchkey.http.RequestBody;
 import dev.latchkey.http.Requests;
 import dev.latchkey.library.Upload;
 import dev.latchkey.library.UploadResult;
 import dev.latchkey.library.Uploads;
 import dev.latchkey.session.Caller;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +53,7 @@ public final class UploadHandler {
         Map<String, byte[]> digests = ContentDigests.read(ctx);
         uploads.expect(ctx.req().getContentLengthLong());
         String filename = Requests.query(ctx, "filename").orElse(null);
-        Upload upload = uploads.add(Requests.caller(ctx), filename, body(ctx), digests);
+        Upload upload = uploads.add(Requests.caller(ctx), filename, RequestBody.of(ctx), digests);
         ctx.status(upload.status() == Upload.Status.STORED ? 201 : 200).json(UploadView.of(upload));
-    }
-
-    private static InputStream body(Context ctx) {
-        try {
-            return ctx.req().getInputStream();
-        } catch (IOException e) {
-            throw Problem.malformed("The body cannot be read.");
-        }
     }
 }

@@ -86,14 +86,9 @@ public final class Requests {
         }
     }
 
-    /**
-     * Stops at the stated length instead of looking for the end: Jetty judges the rate of a body by the time from its
-     * first byte to the last look, and a server that was busy in between would take its sender for an attacker.
-     */
     static byte[] read(Context ctx) {
-        long stated = ctx.req().getContentLengthLong();
-        try (InputStream in = ctx.bodyInputStream()) {
-            byte[] body = in.readNBytes(stated >= 0 && stated <= MAX_BYTES ? (int) stated : MAX_BYTES + 1);
+        try (InputStream in = RequestBody.of(ctx)) {
+            byte[] body = in.readNBytes(MAX_BYTES + 1);
             if (body.length > MAX_BYTES) {
                 throw Problem.of(
                         Problem.Kind.TOO_LARGE, "too_large", "This body may have at most " + MAX_BYTES + " bytes.");

@@ -39,8 +39,6 @@ final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int OUTPUT_BYTES = 64 * 1024;
     private static final long IDLE_MILLIS = 30_000;
-    /** Slower bodies are cut off: they are an attack, or nothing that anyone would wait for. */
-    private static final long MIN_BYTES_PER_SECOND = 500;
     /** How long a stop waits for requests under way. */
     private static final long DRAIN_MILLIS = 10_000;
 
@@ -108,11 +106,6 @@ final class HttpServer implements AutoCloseable {
         config.jetty.addConnector((server, http) -> connector(server, http, listen));
     }
 
-    /**
-     * The least rate is set the old way: its successor, MinimumDataRateHandler of Jetty 12.1.12, takes the bytes of all
-     * requests since the start for those of one, and once they are more than 9 GB it cuts off every upload.
-     */
-    @SuppressWarnings("removal")
     private static void limits(HttpConfiguration http) {
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setSendServerVersion(false);
@@ -121,7 +114,6 @@ final class HttpServer implements AutoCloseable {
         http.setHeaderCacheCaseSensitive(true);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setOutputBufferSize(OUTPUT_BYTES);
-        http.setMinRequestDataRate(MIN_BYTES_PER_SECOND);
     }
 
     private static ServerConnector connector(Server server, HttpConfiguration http, Listen listen) {

@@ -135,28 +135,73 @@ export const thumbnailUrl = (media, size) => media.thumbnail_url?.replace(/size=
 export const contentUrl = (media) => media.content_url;
 export const downloadUrl = (media) => `${media.content_url}?download=true`;
 
+export const oneMedia = (id) => call('GET', `/api/media/${id}`);
+
 /**
- * Sends one file as the request body. XMLHttpRequest, because fetch cannot report upload progress.
- * The promise ends with `{status, media}`, a ProblemError, a TypeError when the connection broke,
- * or an AbortError when `signal` stopped it.
+ * Sends bytes and tells of their progress: XMLHttpRequest, because fetch cannot. Ends with the answered request, a
+ * ProblemError, a TypeError when the connection broke, or an AbortError when `signal` stopped it.
  */
-export function upload(file, { onProgress, signal }) {
+function transfer(method, path, headers, body, { onProgress, signal }) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('PUT', `/api/media/raw${query({ filename: file.name })}`);
-    request.setRequestHeader('accept', 'application/json');
+    request.open(method, path);
+    for (const [name, value] of Object.entries({ accept: 'application/json', ...headers })) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => onProgress(event.loaded);
     request.onerror = () => reject(new TypeError('The connection broke.'));
-    request.onabort = () => reject(new DOMException('Cancelled', 'AbortError'));
+    request.onabort = () => reject(new DOMException('Stopped', 'AbortError'));
     request.onload = () => {
       const { status, responseText } = request;
-      if (status >= 200 && status < 300) resolve(parsed(responseText));
+      if (status >= 200 && status < 300) resolve(request);
       else reject(problemFrom(status, responseText, request.getResponseHeader('retry-after')));
     };
     signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(file);
+    request.send(body);
   });
 }
+
+/** Sends one file as the request body, and ends with `{status, media}`. */
+export async function upload(file, progress) {
+  const answer = await transfer('PUT', `/api/media/raw${query({ filename: file.name })}`, {}, file, progress);
+  return parsed(answer.responseText);
+}
+
+// Uploads that go on after a break (tus 1.0.0)
+
+const tus = { 'tus-resumable': '1.0.0' };
+const base64 = (text) => btoa(String.fromCodePoint(...new TextEncoder().encode(text)));
+
+async function askTus(method, path, headers, signal) {
+  const response = await fetch(path, { method, signal, headers: { ...tus, ...headers } });
+  if (!response.ok) throw problemFrom(response.status, await response.text(), response.headers.get('retry-after'));
+  return response.headers;
+}
+
+/** How far an upload is, and once it has ended well, which medium came of it and how (`stored`, …). */
+const standing = (header) => ({
+  offset: Number(header('upload-offset')),
+  status: header('latchkey-upload-status'),
+  mediaId: header('latchkey-media-id'),
+});
+
+/** Announces a file and ends with its upload's address. */
+export async function beginUpload(file, signal) {
+  const about = { 'upload-length': file.size, 'upload-metadata': `filename ${base64(file.name)}` };
+  return (await askTus('POST', '/api/uploads', about, signal)).get('location');
+}
+
+export async function lookAtUpload(address, signal) {
+  const headers = await askTus('HEAD', address, {}, signal);
+  return standing((name) => headers.get(name));
+}
+
+/** Sends the bytes of `piece`, which come after the first `offset`. */
+export async function sendPiece(address, offset, piece, progress) {
+  const headers = { ...tus, 'upload-offset': offset, 'content-type': 'application/offset+octet-stream' };
+  const answer = await transfer('PATCH', address, headers, piece, progress);
+  return standing((name) => answer.getResponseHeader(name));
+}
+
+export const endUpload = (address) => askTus('DELETE', address, {});
 
 // Joining
 

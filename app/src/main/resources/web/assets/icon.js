@@ -17,6 +17,8 @@ const strokes = {
   fullscreen: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
   tag: 'M4 4h7l9 9-7 7-9-9zM8 8h.01',
   ask: 'M6 4v16M6 5h12l-3 4 3 4H6',
+  folder: 'M3 6h6l2 2.5h10V19H3zM12 11.5v5M9.5 14h5',
+  camera: 'M4 8h3l1.5-2.5h7L17 8h3v11H4zM12 10a3.2 3.2 0 1 1 0 6.4 3.2 3.2 0 0 1 0-6.4z',
   'theme-system': 'M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16',
   'theme-light':
     'M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M5.6 18.4l1.1-1.1M17.3 6.7l1.1-1.1',

@@ -1,10 +1,8 @@
 // The library page: puts its parts together.
 
-import { takeShared } from './app-shell.js';
 import { attempt } from './attempt.js';
 import { choosing } from './choosing.js';
 import { byId } from './dom.js';
-import { wireDropZone } from './drop-zone.js';
 import { wireFilterPanel } from './filter-panel.js';
 import { wireGridKeys } from './grid-keys.js';
 import { wireGridPointer } from './grid-pointer.js';
@@ -17,31 +15,11 @@ import { wireSelectionBar } from './selection-bar.js';
 import { showHeader } from './site-header.js';
 import { suggestTags } from './tag-suggestions.js';
 import { Trash } from './trash.js';
-import { wireUploadPanel } from './upload-panel.js';
-import { UploadQueue } from './upload-queue.js';
+import { wireUploads } from './uploads.js';
 import { Viewer } from './viewer.js';
 import { wireViews } from './views.js';
 import { loadVisitor } from './visitor.js';
 import { followWaiting } from './waiting.js';
-
-function wireUploads(library) {
-  const queue = new UploadQueue();
-  const files = byId('files');
-  wireUploadPanel(queue);
-  wireDropZone((dropped) => attempt(async () => queue.add(await dropped)));
-  byId('add').hidden = false;
-  byId('choose-files').addEventListener('click', () => files.click());
-  files.addEventListener('change', () => {
-    queue.add([...files.files]);
-    files.value = '';
-  });
-  queue.addEventListener('change', ({ detail: job }) => {
-    if (job.state === 'stored' || job.state === 'restored') library.added(job.media);
-    if (job.state === 'duplicate') library.replace(job.media);
-  });
-  takeShared((shared) => queue.add(shared));
-  addEventListener('beforeunload', (event) => queue.active && event.preventDefault());
-}
 
 function wireGrid(library, viewer, actions) {
   const act = choosing(library, library.selection, (index) => library.focusIndex(index));
@@ -78,7 +56,13 @@ async function start(visitor) {
   suggestTags(byId('tags'));
   suggestTags(byId('add_tags'));
   library.onChange(wireQuota(visitor));
-  if (visitor.adds) wireUploads(library);
+  if (visitor.adds) {
+    wireUploads({
+      added: (media) => library.added(media),
+      replaced: (media) => library.replace(media),
+      idle: () => {},
+    });
+  }
   if (visitor.invites) followWaiting();
   const place = keepPlace();
   wireViews(visitor, { openTrash: () => trash.open(), openLibrary: () => library.reload() });

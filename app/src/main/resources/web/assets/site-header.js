@@ -6,6 +6,7 @@ import { byId } from './dom.js';
 import { html, nothing, render } from './lit.js';
 import { pauseLive } from './live.js';
 import { showThemeSwitch } from './theme-switch.js';
+import { forgetUploads } from './resumable.js';
 import { toast } from './toast.js';
 import { explain } from './words.js';
 
@@ -13,6 +14,7 @@ async function leave() {
   pauseLive(true);
   try {
     await signOut();
+    forgetUploads();
     location.replace(pages.login);
   } catch (error) {
     pauseLive(false);

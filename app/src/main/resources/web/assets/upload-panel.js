@@ -2,12 +2,14 @@
 
 import { announce, byId } from './dom.js';
 import { count } from './format.js';
+import { render, repeat } from './lit.js';
 import { uploadRow } from './upload-row.js';
 
 const panel = byId('uploads');
 const list = byId('uploads-list');
 const fold = byId('uploads-fold');
 const clear = byId('uploads-clear');
+const pause = byId('uploads-pause');
 const finished = new Set(['stored', 'duplicate', 'restored', 'rejected', 'cancelled']);
 
 function outcome(jobs) {
@@ -17,6 +19,7 @@ function outcome(jobs) {
     [number('duplicate'), (n) => `${n} here already`],
     [number('rejected'), (n) => `${n} failed`],
     [number('cancelled'), (n) => `${n} cancelled`],
+    [number('paused'), (n) => `${n} paused`],
   ].filter(([n]) => n > 0).map(([n, words]) => words(n)).join(', ');
 }
 
@@ -30,45 +33,47 @@ function setFolded(folded) {
 function makeRoomForTrash(jobs, forget) {
   const matters = (job) => !finished.has(job.state) || job.state === 'rejected';
   addEventListener('hashchange', () => {
-    const fold = location.hash === '#trash' && [...jobs.keys()].some(matters);
+    const fold = location.hash === '#trash' && [...jobs].some(matters);
     if (location.hash === '#trash' && !fold) forget();
     setFolded(fold);
   });
 }
 
 export function wireUploadPanel(queue) {
-  const rows = new Map();
+  const jobs = new Set();
+  let drawing = 0;
 
-  const summarise = () => {
-    const jobs = [...rows.keys()];
-    const done = jobs.filter((job) => finished.has(job.state)).length;
-    const heading = queue.active ? `Uploading ${Math.min(done + 1, jobs.length)} of ${jobs.length}` : outcome(jobs);
-    byId('uploads-heading').textContent = heading;
-    clear.hidden = queue.active;
-    panel.hidden = jobs.length === 0;
-  };
+  function draw() {
+    drawing = 0;
+    const all = [...jobs];
+    const done = all.filter((job) => finished.has(job.state)).length;
+    byId('uploads-heading').textContent = queue.active ? `Uploading ${Math.min(done + 1, all.length)} of ${all.length}` : outcome(all);
+    clear.hidden = queue.unfinished;
+    pause.hidden = !queue.unfinished;
+    pause.textContent = queue.active ? 'Pause' : 'Resume';
+    pause.setAttribute('aria-label', queue.active ? 'Pause all uploads' : 'Resume all uploads');
+    panel.hidden = all.length === 0;
+    render(repeat(all, (job) => job, (job) => uploadRow(job, queue)), list);
+  }
+  const redraw = () => (drawing ||= requestAnimationFrame(draw));
 
   queue.addEventListener('change', ({ detail: job }) => {
-    if (!rows.has(job)) {
-      rows.set(job, uploadRow(job, queue));
-      list.append(rows.get(job).row);
-    }
-    rows.get(job).update();
-    summarise();
+    jobs.add(job);
+    redraw();
   });
   queue.addEventListener('idle', () => {
-    summarise();
-    announce(byId('uploads-status'), outcome([...rows.keys()]));
+    redraw();
+    announce(byId('uploads-status'), outcome([...jobs]));
   });
   fold.addEventListener('click', () => setFolded(!list.hidden));
+  pause.addEventListener('click', () => (queue.active ? queue.pauseAll() : queue.resumeAll()));
   const forget = () => {
-    rows.clear();
-    list.replaceChildren();
-    panel.hidden = true;
+    jobs.clear();
+    draw();
   };
   clear.addEventListener('click', () => {
     forget();
     byId('content').focus();
   });
-  makeRoomForTrash(rows, forget);
+  makeRoomForTrash(jobs, forget);
 }

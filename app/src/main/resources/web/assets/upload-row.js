@@ -1,7 +1,7 @@
 // One file on its way into the library.
 
-import { el } from './dom.js';
 import { size, title } from './format.js';
+import { html, nothing } from './lit.js';
 import { explain } from './words.js';
 
 const ownWords = {
@@ -9,17 +9,17 @@ const ownWords = {
   digest_mismatch: 'The file did not arrive whole.',
 };
 
-function reason(error) {
-  return error.name === 'ProblemError' ? explain(error, ownWords) : 'The connection broke on the way.';
-}
+const progress = (job) => `${size(job.sent)} of ${size(job.file.size)}`;
 
 const said = {
   waiting: () => 'Waiting',
-  sending: (job) => (job.sent >= job.file.size ? 'Checking…' : `${size(job.sent)} of ${size(job.file.size)}`),
+  sending: (job) => (job.sent >= job.file.size ? 'Checking…' : progress(job)),
+  stalled: (job) => `${explain(job.error, ownWords)} It goes on by itself.`,
+  paused: (job) => (job.sent > 0 ? `Paused at ${progress(job)}` : 'Paused'),
   stored: () => 'Stored',
   duplicate: (job) => (title(job.media) === job.file.name ? 'Here already' : `Here already, as ${title(job.media)}`),
   restored: () => 'Back from the trash',
-  rejected: (job) => reason(job.error),
+  rejected: (job) => explain(job.error, ownWords),
   cancelled: () => 'Cancelled',
 };
 
@@ -27,20 +27,22 @@ const said = {
 const final = new Set(['empty', 'too_large', 'removed']);
 const canRetry = (job) => job.state === 'cancelled' || (job.state === 'rejected' && !final.has(job.error.code));
 
-/** A row with `update()`, which shows the job as it is now. */
+const button = (shown, word, job, act) =>
+  shown ? html`<button type="button" aria-label="${word} ${job.file.name}" @click=${() => act(job)}>${word}</button>` : nothing;
+
+/** The row of `job` as it is now. */
 export function uploadRow(job, queue) {
-  const bar = el('progress', { max: Math.max(job.file.size, 1), value: 0, 'aria-label': `Upload of ${job.file.name}` });
-  const state = el('span', { class: 'upload-state' });
-  const cancel = el('button', { type: 'button', onclick: () => queue.cancel(job), 'aria-label': `Cancel ${job.file.name}` }, 'Cancel');
-  const retry = el('button', { type: 'button', onclick: () => queue.retry(job), 'aria-label': `Retry ${job.file.name}` }, 'Retry');
-  const row = el('li', {}, el('span', { class: 'upload-name' }, job.file.name), state, bar, el('span', { class: 'upload-do' }, cancel, retry));
-  const update = () => {
-    row.className = `upload ${job.state}`;
-    state.textContent = said[job.state](job);
-    bar.value = job.sent;
-    bar.hidden = job.state !== 'sending';
-    cancel.hidden = job.state !== 'waiting' && job.state !== 'sending';
-    retry.hidden = !canRetry(job);
-  };
-  return { row, update };
+  const underWay = ['waiting', 'sending', 'stalled'].includes(job.state);
+  const bar = html`<progress max=${Math.max(job.file.size, 1)} .value=${job.sent} aria-label="Upload of ${job.file.name}"></progress>`;
+  return html`<li class="upload ${job.state}">
+    <span class="upload-name">${job.file.name}</span>
+    <span class="upload-state">${said[job.state](job)}</span>
+    ${job.state === 'sending' || job.state === 'paused' ? bar : nothing}
+    <span class="upload-do">
+      ${button(underWay, 'Pause', job, (each) => queue.pause(each))}
+      ${button(job.state === 'paused', 'Resume', job, (each) => queue.resume(each))}
+      ${button(underWay || job.state === 'paused', 'Cancel', job, (each) => queue.cancel(each))}
+      ${button(canRetry(job), 'Retry', job, (each) => queue.resume(each))}
+    </span>
+  </li>`;
 }

@@ -141,7 +141,8 @@ export const oneMedia = (id) => call('GET', `/api/media/${id}`);
  * Sends bytes and tells of their progress: XMLHttpRequest, because fetch cannot. Ends with the answered request, a
  * ProblemError, a TypeError when the connection broke, or an AbortError when `signal` stopped it.
  */
-function transfer(method, path, headers, body, { onProgress, signal }) {
+async function transfer(method, path, headers, body, { onProgress, signal }) {
+  signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, path);

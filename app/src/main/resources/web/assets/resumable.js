@@ -57,6 +57,7 @@ export async function sendResumable(file, { onProgress, signal }) {
   let upload = (await begun(file, signal)) ?? (await begin(file, signal));
   while (!upload.mediaId) {
     const { address, offset } = upload;
+    onProgress(offset);
     const piece = file.slice(offset, offset + pieceSize);
     upload = { address, ...(await sendPiece(address, offset, piece, { onProgress: (sent) => onProgress(offset + sent), signal })) };
   }

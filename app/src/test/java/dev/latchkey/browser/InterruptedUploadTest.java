@@ -53,7 +53,7 @@ class InterruptedUploadTest {
     void aPausedUploadWaitsForWhoeverPausedIt() throws IOException {
         loseAnUploadHalfWay();
         browser.click("#uploads-pause");
-        browser.see(".upload-state", "Paused at");
+        browser.see(".upload.paused");
 
         cable.mend();
         browser.see("#uploads-pause", "Resume").click();
@@ -65,7 +65,7 @@ class InterruptedUploadTest {
     void theSameFileChosenAgainInANewPageGoesOn() throws IOException {
         Path file = loseAnUploadHalfWay();
         browser.click("#uploads-pause");
-        browser.see(".upload-state", "Paused at");
+        browser.see(".upload.paused");
 
         cable.mend();
         browser.open("about:blank");

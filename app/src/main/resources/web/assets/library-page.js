@@ -56,13 +56,7 @@ async function start(visitor) {
   suggestTags(byId('tags'));
   suggestTags(byId('add_tags'));
   library.onChange(wireQuota(visitor));
-  if (visitor.adds) {
-    wireUploads({
-      added: (media) => library.added(media),
-      replaced: (media) => library.replace(media),
-      idle: () => {},
-    });
-  }
+  if (visitor.adds) wireUploads({ added: (media) => library.added(media), replaced: (media) => library.replace(media) });
   if (visitor.invites) followWaiting();
   const place = keepPlace();
   wireViews(visitor, { openTrash: () => trash.open(), openLibrary: () => library.reload() });

@@ -58,9 +58,9 @@ function wirePaste(add) {
 
 /**
  * Puts the ways in on the page. `added(media)` is called for what was stored or came back, `replaced(media)` for what was
- * here already, and `idle()` when all is done.
+ * here already.
  */
-export function wireUploads({ added, replaced, idle }) {
+export function wireUploads({ added, replaced }) {
   const queue = new UploadQueue();
   const add = (files) => queue.add(files);
   wireUploadPanel(queue);
@@ -78,6 +78,5 @@ export function wireUploads({ added, replaced, idle }) {
     if (job.state === 'stored' || job.state === 'restored') added(job.media);
     if (job.state === 'duplicate') replaced(job.media);
   });
-  queue.addEventListener('idle', idle);
   addEventListener('beforeunload', (event) => queue.unfinished && event.preventDefault());
 }

@@ -110,7 +110,8 @@ final class CommandFigure implements Figure {
             long from = System.nanoTime();
             String times = shell("\"$HOME/.local/bin/latchkey\" " + argument + " >/dev/null && times");
             double seconds = (System.nanoTime() - from) / 1e9;
-            Matcher children = MINUTES_AND_SECONDS.matcher(times.lines().skip(1).findFirst().orElse(""));
+            Matcher children = MINUTES_AND_SECONDS.matcher(
+                    times.lines().skip(1).findFirst().orElse(""));
             double processor = 0;
             while (children.find()) {
                 processor += 60 * Double.parseDouble(children.group(1)) + Double.parseDouble(children.group(2));

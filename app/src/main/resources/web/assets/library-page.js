@@ -40,10 +40,10 @@ async function start(visitor) {
   const viewer = new Viewer(library, visitor, {
     edit: actions.edit,
     ask: (media) => actions.ask([media]),
-    trash: (media) => attempt(async () => {
-      viewer.close();
+    trash: async (media) => {
       await actions.remove([media]);
-    }),
+      if (!library.find(media.id)) viewer.close();
+    },
     narrow: (choice) => {
       viewer.close();
       library.filters.choose(choice);

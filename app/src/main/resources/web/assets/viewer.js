@@ -141,6 +141,7 @@ export class Viewer {
   #closed() {
     clearStage(stage);
     takeFromAddress();
-    if (this.#library.find(this.#current.id)) this.#library.focus(this.#current.id);
+    const index = this.#library.source.indexOf(this.#current.id);
+    this.#library.focusIndex(index < 0 ? this.#library.grid.current : index);
   }
 }

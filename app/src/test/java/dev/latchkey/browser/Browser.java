@@ -131,7 +131,7 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
 
     /** The texts of all visible elements that match, in order. */
     List<String> texts(String css) {
-        return visible(css).stream().map(WebElement::getText).toList();
+        return until(() -> visible(css).stream().map(WebElement::getText).toList(), "to read " + css);
     }
 
     void click(String css) {

@@ -30,20 +30,30 @@ function sharpen(img, media) {
   );
 }
 
-function picture(media) {
-  const preview = thumbnailUrl(media, 1024);
-  const img = el('img', { src: preview ?? contentUrl(media), alt: title(media), decoding: 'async', draggable: false });
-  if (media.width && media.height) Object.assign(img, { width: media.width, height: media.height });
-  if (!isPicture(media)) return el('figure', { class: 'preview' }, img, note(media));
-  if (preview && (media.size_bytes <= light || media.content_type === 'image/gif')) sharpen(img, media);
-  wireZoom(img, () => preview && sharpen(img, media));
-  return img;
+function image(media, src) {
+  const img = el('img', { src, alt: title(media), decoding: 'async', draggable: false });
+  // Known before it is here, so that nothing jumps.
+  return media.width && media.height ? Object.assign(img, { width: media.width, height: media.height }) : img;
 }
 
-function note(media) {
+/** What there is to see of a file that the browser cannot show itself. */
+function preview(media) {
+  const url = thumbnailUrl(media, 1024);
+  if (!url) return cannotShow(media);
   const caption = el('figcaption');
-  render(html`<span>A preview: browsers do not show this kind of file.</span>${download(media)}`, caption);
-  return caption;
+  render(html`<span>A preview: this browser cannot ${media.kind === 'video' ? 'play' : 'show'} the ${kind(media)} itself.</span>${download(media)}`, caption);
+  const img = image(media, url);
+  const figure = el('figure', { class: 'preview' }, img, caption);
+  img.addEventListener('error', () => figure.isConnected && figure.replaceWith(cannotShow(media)));
+  return figure;
+}
+
+function picture(media) {
+  const small = thumbnailUrl(media, 1024);
+  const img = image(media, small ?? contentUrl(media));
+  if (small && (media.size_bytes <= light || media.content_type === 'image/gif')) sharpen(img, media);
+  wireZoom(img, () => small && sharpen(img, media));
+  return img;
 }
 
 function player(media) {
@@ -56,13 +66,13 @@ function player(media) {
 /** Some films hold a picture that the browser cannot decode, while it plays their sound. */
 const lacksPicture = (node) => node.localName === 'video' && node.videoWidth === 0;
 
-/** A node for the stage; when the browser fails on the file, it turns into the typed tile. */
+/** A node for the stage; when the browser fails on the file, what there is of it comes instead. */
 function staged(media) {
   const plays = media.kind === 'video' || media.kind === 'audio';
-  if (!plays && !isPicture(media) && !thumbnailUrl(media, 1024)) return cannotShow(media);
+  if (!plays && !isPicture(media)) return preview(media);
   const node = plays ? player(media) : picture(media);
-  const giveUp = () => node.isConnected && node.replaceWith(cannotShow(media));
-  node.addEventListener('error', giveUp, true);
+  const giveUp = () => node.isConnected && node.replaceWith(plays ? preview(media) : cannotShow(media));
+  node.addEventListener('error', giveUp);
   node.addEventListener('loadedmetadata', () => lacksPicture(node) && giveUp());
   return node;
 }

@@ -6,12 +6,14 @@ import dev.latchkey.harness.TestServer;
 import dev.latchkey.harness.World;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 class JoiningTest {
     @RegisterExtension
@@ -54,11 +56,30 @@ class JoiningTest {
 
         mel.signIn("mel", World.PASSWORD);
         mel.waitForPath("/");
-        mel.upload(SampleFiles.text(folder, "recipe.txt"));
         admin.open("/");
-        assertThat(first.see(".tile", "recipe.txt").getText()).contains("Mel Ody");
+        first.see("#library-empty");
+        mel.upload(SampleFiles.text(folder, "recipe.txt"));
+        first.see(".tile", "recipe.txt"); // without loading the page again
         admin.view("recipe.txt");
         first.see("#viewer-facts", "by Mel Ody");
+        first.click("#viewer-close");
+        twoPeopleAgreeOnADeletion();
+    }
+
+    private void twoPeopleAgreeOnADeletion() throws IOException {
+        admin.upload(SampleFiles.text(folder, "old list.txt"));
+        second.see(".tile", "old list.txt");
+        mel.view("old list.txt");
+        assertThat(second.texts("#viewer-edit, #viewer-delete")).isEmpty();
+        second.press(Keys.DELETE);
+        second.fill("#reason", "We bought all of it");
+        second.click("#ask-form [type=submit]");
+        second.see("#viewer-facts .notice");
+        second.click("#viewer-close");
+        assertThat(first.see(".badge.asked").isDisplayed()).isTrue();
+        admin.view("old list.txt");
+        first.click("#viewer-delete");
+        second.waitUntil(() -> second.texts(".tile-name").equals(List.of("recipe.txt")), "for the list to go");
     }
 
     @Test

@@ -39,7 +39,10 @@ export class Library {
 
   constructor(visitor) {
     this.visitor = visitor;
-    this.filters = new Filters(() => this.reload());
+    this.filters = new Filters(() => {
+      scrollTo({ top: 0, behavior: 'instant' });
+      this.reload();
+    });
     this.grid = new Grid(this.#place, this.selection, (group, shown) => this.#scrolled(group, shown));
   }
 
@@ -56,6 +59,7 @@ export class Library {
 
   async #reload() {
     this.selection.clear();
+    this.#place.setAttribute('aria-busy', 'true');
     await this.#open(async (source) => {
       await source.load(0, 1);
       return null;
@@ -100,7 +104,6 @@ export class Library {
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
-    this.#place.setAttribute('aria-busy', 'true');
     const source = this.#sourceFor(this.filters.query);
     try {
       await source.open(loading.signal);

@@ -1,7 +1,5 @@
 package dev.latchkey.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -22,11 +20,13 @@ import java.util.regex.Pattern;
 
 /** A page in the system's Chromium without a window, spoken to by the DevTools protocol. */
 final class Page implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern PAGE = Pattern.compile("ws://127\\.0\\.0\\.1:\\d+/devtools/page/[^\"]+");
+    private static final Pattern ID = Pattern.compile("^\\{\"id\":(\\d+)");
+    private static final Pattern VALUE = Pattern.compile("\"value\":\"?([^\"}]*)");
     private static final Pattern PORT = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)/");
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final Process process;
     private final WebSocket socket;
@@ -59,12 +59,11 @@ final class Page implements AutoCloseable {
         URI list = URI.create("http://127.0.0.1:" + port + "/json/list");
         HttpResponse<String> answer =
                 http.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString());
-        for (JsonNode target : JSON.readTree(answer.body())) {
-            if (target.path("type").asText().equals("page")) {
-                return URI.create(target.path("webSocketDebuggerUrl").asText());
-            }
+        Matcher found = PAGE.matcher(answer.body());
+        if (!found.find()) {
+            throw new IOException("Chromium has no page");
         }
-        throw new IOException("Chromium has no page");
+        return URI.create(found.group());
     }
 
     private static int debuggingPort(BufferedReader output) throws IOException {
@@ -77,33 +76,37 @@ final class Page implements AutoCloseable {
         throw new IOException("Chromium did not start");
     }
 
-    private JsonNode send(String method, Map<String, ?> parameters) throws Exception {
+    private String send(String method, String parameters) throws Exception {
         int id = ids.incrementAndGet();
-        var answer = new CompletableFuture<JsonNode>();
+        var answer = new CompletableFuture<String>();
         waiting.put(id, answer);
-        socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true);
-        return answer.get(5, TimeUnit.MINUTES).path("result");
+        socket.sendText("{\"id\":%d,\"method\":\"%s\",\"params\":{%s}}".formatted(id, method, parameters), true);
+        return answer.get(5, TimeUnit.MINUTES);
     }
 
     void go(String address) throws Exception {
-        send("Page.navigate", Map.of("url", address));
+        send("Page.navigate", "\"url\":\"" + address + "\"");
     }
 
-    /** What the body of an async function returns in the page. */
-    JsonNode run(String body) throws Exception {
-        JsonNode answer = send(
+    /** What the body of an async function returns in the page: a text without quotes in it, a number or a boolean. */
+    String run(String body) throws Exception {
+        String expression = "(async () => {" + body + "})()";
+        String quoted =
+                expression.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
+        String answer = send(
                 "Runtime.evaluate",
-                Map.of("expression", "(async () => {" + body + "})()", "awaitPromise", true, "returnByValue", true));
-        if (answer.has("exceptionDetails")) {
-            throw new IOException(answer.path("exceptionDetails").toString());
+                "\"expression\":\"" + quoted + "\",\"awaitPromise\":true,\"returnByValue\":true");
+        Matcher found = VALUE.matcher(answer);
+        if (answer.contains("\"exceptionDetails\"") || !found.find()) {
+            throw new IOException(answer);
         }
-        return answer.path("result").path("value");
+        return found.group(1);
     }
 
     /** Waits until an expression is true in the page. */
     void await(String expression) throws Exception {
         long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (!run("return Boolean(" + expression + ")").asBoolean()) {
+        while (!run("return Boolean(" + expression + ")").equals("true")) {
             if (System.nanoTime() > end) {
                 throw new IOException("waited in vain for " + expression);
             }
@@ -132,15 +135,10 @@ final class Page implements AutoCloseable {
         }
 
         private void take(String message) {
-            try {
-                JsonNode json = JSON.readTree(message);
-                CompletableFuture<JsonNode> asked =
-                        waiting.remove(json.path("id").asInt());
-                if (asked != null) {
-                    asked.complete(json);
-                }
-            } catch (IOException e) {
-                waiting.values().forEach(each -> each.completeExceptionally(e));
+            Matcher id = ID.matcher(message);
+            CompletableFuture<String> asked = id.find() ? waiting.remove(Integer.parseInt(id.group(1))) : null;
+            if (asked != null) {
+                asked.complete(message);
             }
         }
     }

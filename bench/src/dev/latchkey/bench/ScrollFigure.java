@@ -1,11 +1,10 @@
 package dev.latchkey.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 
 /** The library page in Chromium: what its first view transfers, and how evenly it scrolls through 100,000 items. */
 final class ScrollFigure implements Figure {
@@ -66,22 +65,22 @@ final class ScrollFigure implements Figure {
         try (Server server = library(lab, 10_000);
                 Page page = view(lab, server, "first-view")) {
             Thread.sleep(2_000); // what follows the first tiles belongs to the first view
-            JsonNode sum = page.run("""
+            String[] sum = page.run("""
                     const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
                       .filter((each) => each.initiatorType !== 'img');
-                    return [all.length, all.reduce((sum, each) => sum + each.transferSize, 0)];
-                    """);
+                    return `${all.length} ${all.reduce((sum, each) => sum + each.transferSize, 0)}`;
+                    """).split(" ");
             return new Row(
                     "First view of 10,000 items, without pictures",
-                    "%d requests".formatted(sum.get(0).asInt()),
+                    sum[0] + " requests",
                     "",
-                    sum.get(1).asDouble() / 1_000,
+                    Double.parseDouble(sum[1]) / 1_000,
                     Budget.atMost(200, "kB"));
         }
     }
 
     private static List<Double> frames(Page page, Motion motion, int count) throws Exception {
-        JsonNode times = page.run("""
+        String times = page.run("""
                 const frames = %d;
                 scrollTo(0, 0);
                 await new Promise((later) => setTimeout(later, 1000));
@@ -96,11 +95,9 @@ final class ScrollFigure implements Figure {
                   };
                   requestAnimationFrame((first) => step(first));
                 });
-                return times;
+                return times.join(' ');
                 """.formatted(count, motion.step()));
-        List<Double> at = StreamSupport.stream(times.spliterator(), false)
-                .map(JsonNode::asDouble)
-                .toList();
+        List<Double> at = Stream.of(times.split(" ")).map(Double::valueOf).toList();
         var between = new ArrayList<Double>();
         for (int i = 1; i < at.size(); i++) {
             between.add(at.get(i) - at.get(i - 1));

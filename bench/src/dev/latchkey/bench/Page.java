@@ -23,6 +23,7 @@ final class Page implements AutoCloseable {
     private static final Pattern PAGE = Pattern.compile("ws://127\\.0\\.0\\.1:\\d+/devtools/page/[^\"]+");
     private static final Pattern ID = Pattern.compile("^\\{\"id\":(\\d+)");
     private static final Pattern VALUE = Pattern.compile("\"value\":\"?([^\"}]*)");
+    private static final Pattern WORKED = Pattern.compile("\"TaskDuration\",\"value\":([0-9.eE-]+)");
     private static final Pattern PORT = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)/");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -51,7 +52,9 @@ final class Page implements AutoCloseable {
                 "--window-size=" + width + "," + height,
                 "--user-data-dir=" + profile,
                 "about:blank"));
-        return new Page(process);
+        Page page = new Page(process);
+        page.send("Performance.enable", "\"timeDomain\":\"threadTicks\"");
+        return page;
     }
 
     private URI pageAddress() throws Exception {
@@ -82,6 +85,15 @@ final class Page implements AutoCloseable {
         waiting.put(id, answer);
         socket.sendText("{\"id\":%d,\"method\":\"%s\",\"params\":{%s}}".formatted(id, method, parameters), true);
         return answer.get(5, TimeUnit.MINUTES);
+    }
+
+    /** How long the page's main thread has worked so far, in seconds of its own processor time. */
+    double workedSeconds() throws Exception {
+        Matcher found = WORKED.matcher(send("Performance.getMetrics", ""));
+        if (!found.find()) {
+            throw new IOException("Chromium does not tell how long it worked");
+        }
+        return Double.parseDouble(found.group(1));
     }
 
     void go(String address) throws Exception {

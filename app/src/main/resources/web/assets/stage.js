@@ -4,7 +4,7 @@ import { contentUrl, downloadUrl, thumbnailUrl } from './api.js';
 import { el } from './dom.js';
 import { isPicture, kind, title } from './format.js';
 import { html, render } from './lit.js';
-import { typed } from './typed-tile.js';
+import { typedTile } from './typed-tile.js';
 import { wireZoom } from './zoom.js';
 
 /** Up to here the file itself follows its preview without being asked for, in bytes. */
@@ -14,7 +14,7 @@ const download = (media) => html`<a class="button" href=${downloadUrl(media)}>Do
 
 function cannotShow(media) {
   const box = el('div', { class: 'stage-typed' });
-  render(html`${typed(media)}<p>This browser cannot show this ${kind(media)}. Download it to open it with another program.</p>${download(media)}`, box);
+  render(html`${typedTile(media)}<p>This browser cannot show this ${kind(media)}. Download it to open it with another program.</p>${download(media)}`, box);
   return box;
 }
 

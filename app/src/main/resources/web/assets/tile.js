@@ -4,12 +4,12 @@ import { thumbnailUrl } from './api.js';
 import { kind, duration, iconOf, size, title } from './format.js';
 import { icon } from './icon.js';
 import { html, live, nothing } from './lit.js';
-import { typed } from './typed-tile.js';
+import { typedTile } from './typed-tile.js';
 
 /** Never the file itself: a page of those would be hundreds of megabytes. */
 function picture(media) {
   const url = thumbnailUrl(media, 256);
-  if (!url) return typed(media);
+  if (!url) return typedTile(media);
   return html`<img src=${url} alt="" loading="lazy" decoding="async" draggable="false"
     width=${media.width ?? nothing} height=${media.height ?? nothing}>`;
 }

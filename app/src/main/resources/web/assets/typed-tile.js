@@ -4,5 +4,5 @@ import { ending, iconOf } from './format.js';
 import { icon } from './icon.js';
 import { html } from './lit.js';
 
-export const typed = (media) =>
+export const typedTile = (media) =>
   html`<span class=${`typed ${iconOf(media)}`}>${icon(iconOf(media))}<span class="ending">${ending(media.filename)}</span></span>`;

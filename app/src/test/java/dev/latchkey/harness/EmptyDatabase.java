@@ -16,6 +16,7 @@ public final class EmptyDatabase {
     private static Path make() {
         try {
             Path file = Files.createTempDirectory("latchkey-template").resolve("latchkey.db");
+            file.getParent().toFile().deleteOnExit(); // the last one named goes first
             Database.open(file).close();
             file.toFile().deleteOnExit();
             return file;

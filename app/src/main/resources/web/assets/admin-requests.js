@@ -7,8 +7,9 @@ import { byId } from './dom.js';
 import { dateTime, title } from './format.js';
 import { attempt } from './inside.js';
 import { html, nothing, render } from './lit.js';
+import { onLive } from './live.js';
 import { PagedList } from './paged-list.js';
-import { typedTile } from './typed-tile.js';
+import { typed } from './typed-tile.js';
 import { countWaiting } from './waiting.js';
 
 const states = [['pending', 'Waiting'], ['approved', 'Approved'], ['rejected', 'Turned down']];
@@ -49,7 +50,7 @@ function deletionRow(request, list) {
   const { media } = request;
   const name = title(media);
   return html`
-    <span class="row-picture">${media.thumbnail_url ? html`<img src=${media.thumbnail_url} alt="" width="72" height="72" loading="lazy">` : typedTile(media)}</span>
+    <span class="row-picture">${media.thumbnail_url ? html`<img src=${media.thumbnail_url} alt="" width="72" height="72" loading="lazy">` : typed(media)}</span>
     <span class="row-text">
       <strong>${name}</strong>
       <span>${about(`asked by ${request.requested_by?.display_name ?? 'somebody'} on ${dateTime(request.created_at)}`, decided(request))}</span>
@@ -84,6 +85,11 @@ function listIn(id, load, row, empty, label) {
   return list;
 }
 
+/** Looks again when somebody asks or decides elsewhere. */
+function follow(list, subject) {
+  for (const name of [`${subject}.added`, `${subject}.decided`, 'missed']) onLive(name, () => list.reload());
+}
+
 export async function show(place) {
   let joining;
   let deletions;
@@ -94,5 +100,7 @@ export async function show(place) {
   );
   joining = listIn('joining', listJoinRequests, joinRow, 'Nobody here.', 'People who want to join');
   deletions = listIn('deletions', listDeletionRequests, deletionRow, 'Nothing here.', 'Files that somebody wants to be deleted');
+  follow(joining, 'join_request');
+  follow(deletions, 'deletion_request');
   await Promise.all([joining.reload(), deletions.reload()]);
 }

@@ -77,12 +77,8 @@ export const signOut = () => call('POST', '/api/auth/logout', { body: {} });
 
 /** Who is signed in in this browser; null when nobody is. */
 export async function whoIsHere() {
-  try {
-    return (await call('GET', '/api/auth/me', { stay: true })).user;
-  } catch (error) {
-    if (error.status === 401) return null;
-    throw error;
-  }
+  const { signed_in: somebody } = await instance();
+  return somebody ? (await call('GET', '/api/auth/me', { stay: true })).user : null;
 }
 
 // Passwords and addresses

@@ -1,7 +1,10 @@
 // How many requests wait for a decision: beside the link that leads to them, on every page.
 
 import { listDeletionRequests, listJoinRequests } from './api.js';
+import { onLive } from './live.js';
 import { showWaiting } from './site-header.js';
+
+const news = ['join_request.added', 'join_request.decided', 'deletion_request.added', 'deletion_request.decided', 'missed'];
 
 /** Counts anew; a count that cannot be had is no reason to say anything. */
 export async function countWaiting() {
@@ -15,5 +18,6 @@ export async function countWaiting() {
 
 /** Shows the count and keeps it right while the page is open. */
 export function followWaiting() {
+  for (const name of news) onLive(name, countWaiting);
   return countWaiting();
 }

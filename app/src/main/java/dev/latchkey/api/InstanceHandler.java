@@ -1,9 +1,12 @@
 package dev.latchkey.api;
 
 import dev.latchkey.account.Instance;
+import dev.latchkey.audit.Actor;
 import dev.latchkey.config.Config;
 import dev.latchkey.db.Readiness;
+import dev.latchkey.http.CredentialStore;
 import dev.latchkey.http.Requests;
+import dev.latchkey.http.SessionCookie;
 import io.javalin.http.Context;
 import java.util.List;
 
@@ -17,6 +20,7 @@ public final class InstanceHandler {
             Mode mode,
             boolean setupRequired,
             boolean setupCodeRequired,
+            boolean signedIn,
             Config.Registration registration,
             SignInView signIn,
             PasswordView password) {}
@@ -38,12 +42,16 @@ public final class InstanceHandler {
     private final String version;
     private final Instance instance;
     private final Readiness readiness;
+    private final CredentialStore cookies;
 
-    public InstanceHandler(Config config, String version, Instance instance, Readiness readiness) {
+    /** @param cookies whose session a browser has */
+    public InstanceHandler(
+            Config config, String version, Instance instance, Readiness readiness, CredentialStore cookies) {
         this.config = config;
         this.version = version;
         this.instance = instance;
         this.readiness = readiness;
+        this.cookies = cookies;
     }
 
     /** Touches neither database nor disk. */
@@ -64,8 +72,17 @@ public final class InstanceHandler {
                 shared ? Mode.SHARED : Mode.LOCAL,
                 !shared,
                 !shared && !Requests.client(ctx).onThisMachine(),
+                shared && hasSession(ctx),
                 config.registration(),
                 new SignInView(true, List.of()),
                 new PasswordView(config.passwords().minLength())));
+    }
+
+    /** So that our pages need not ask for whoever is here and get a refusal, which browsers write down as an error. */
+    private boolean hasSession(Context ctx) {
+        Actor where = Requests.caller(ctx).actor();
+        return SessionCookie.read(ctx)
+                .flatMap(token -> cookies.resolve(token, where, false))
+                .isPresent();
     }
 }

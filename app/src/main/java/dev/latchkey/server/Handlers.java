@@ -88,7 +88,8 @@ record Handlers(
         SignInResponder responder = new SignInResponder(config.sessions().max());
         Readiness readiness = new Readiness(on.database(), on.folder());
         return new Handlers(
-                new InstanceHandler(config, Server.version(), accounts.instance, readiness),
+                new InstanceHandler(
+                        config, Server.version(), accounts.instance, readiness, sessions.credentials::cookie),
                 new SetupHandler(signIn, responder),
                 new SignInHandler(signIn, sessions.credentials, responder),
                 new MeHandler(accounts.profiles, links),

@@ -121,6 +121,18 @@ class AdminTest {
         world.http().get("/api/media/" + kept).as(world.member()).expect(200);
     }
 
+    @Test
+    void whoeverAsksToJoinAppearsWhileThePageIsOpen() {
+        visitor.open("/admin/requests");
+        browser.see("#joining .none");
+        long request = world.ask("wanda", "member");
+        browser.see("#joining .row", "wanda");
+        browser.see("#waiting-count", "1");
+        world.approve(request);
+        browser.see("#joining .none");
+        browser.waitUntilGone("#waiting-count");
+    }
+
     private static long ask(String filename, String reason) {
         Person member = world.member();
         long media = world.upload(world.manager(), filename, Sample.uniqueText());

@@ -70,10 +70,16 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
 
     /** What the console has said since the last call, apart from debugging and from requests refused with a 4xx. */
     List<String> complaints() {
+        return errors().stream()
+                .filter(message -> !REFUSED_REQUEST.matcher(message).find())
+                .toList();
+    }
+
+    /** What the console has said since the last call, apart from debugging. */
+    List<String> errors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(entry -> entry.getMessage())
-                .filter(message -> !REFUSED_REQUEST.matcher(message).find())
                 .toList();
     }
 

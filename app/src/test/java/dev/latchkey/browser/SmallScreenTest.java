@@ -52,6 +52,18 @@ class SmallScreenTest {
         admin.upload(picture, text);
         admin.view("short.txt");
         admin.edit(LONG, LONG, LONG.substring(0, 40));
+        browser.run("""
+                return (async () => {
+                  const { items } = await (await fetch('/api/media')).json();
+                  for (const { id } of items) {
+                    await fetch(`/api/media/${id}/deletion-requests`, {
+                      method: 'POST',
+                      headers: { 'content-type': 'application/json' },
+                      body: JSON.stringify({ reason: arguments[0] }),
+                    });
+                  }
+                })();
+                """, LONG);
     }
 
     static Stream<View> views() {

@@ -78,4 +78,28 @@ class InstanceTest {
             assertThat(reply.textAt("/registration")).isEqualTo("closed");
         }
     }
+
+    @Test
+    void aBrowserIsToldWhetherItsSessionCounts() {
+        try (TestServer server = TestServer.start()) {
+            World.setUp(server);
+            Http http = server.http();
+            String cookie = http.post("/api/auth/login")
+                    .json("username", "ada", "password", World.PASSWORD, "cookie", true)
+                    .expect(200)
+                    .cookie();
+            Reply here = http.get("/api/instance").cookie(cookie).expect(200);
+            assertThat(here.at("/signed_in").asBoolean()).isTrue();
+            assertThat(here.header("Cache-Control")).contains("no-store");
+            assertThat(http.get("/api/instance").expect(200).at("/signed_in").asBoolean())
+                    .isFalse();
+            http.post("/api/auth/logout").cookie(cookie).json().expect(200);
+            assertThat(http.get("/api/instance")
+                            .cookie(cookie)
+                            .expect(200)
+                            .at("/signed_in")
+                            .asBoolean())
+                    .isFalse();
+        }
+    }
 }

@@ -20,6 +20,7 @@ public final class Extractor implements AutoCloseable {
 
     private final Programs programs;
     private final Duration limit;
+    private Set<String> readable;
     private ReaderProcess reader;
     private int read;
     private boolean closed;
@@ -41,7 +42,13 @@ public final class Extractor implements AutoCloseable {
 
     /** The media types that it makes small pictures of only because a program for them is installed here. */
     public Set<String> readableByProgram() {
-        return programs.ffmpeg().isPresent() ? FileKinds.filmsAndStills() : Set.of();
+        if (programs.ffmpeg().isEmpty()) {
+            return Set.of();
+        }
+        if (readable == null) {
+            readable = FileKinds.readBy(programs.version());
+        }
+        return readable;
     }
 
     /**
@@ -59,6 +66,7 @@ public final class Extractor implements AutoCloseable {
         Map<String, String> request = Map.of(
                 "file", file.toString(),
                 "type", mediaType,
+                "program", Boolean.toString(needsNoNewerProgram(mediaType)),
                 "small", small.toString(),
                 "large", large.toString(),
                 "now", Long.toString(now.toEpochMilli()));
@@ -72,6 +80,10 @@ public final class Extractor implements AutoCloseable {
                 rest();
             }
         }
+    }
+
+    private boolean needsNoNewerProgram(String mediaType) {
+        return !FileKinds.isFilmOrStill(mediaType) || readableByProgram().contains(mediaType);
     }
 
     private synchronized ReaderProcess reader() throws IOException {

@@ -34,6 +34,11 @@ final class FileKinds {
             Map.entry("audio/wav", "wav"),
             Map.entry("audio/flac", "flac"));
 
+    /** Older versions of ffmpeg cannot open these, or give one tile out of many. */
+    private static final Set<String> HEIC = Set.of("image/heic", "image/heif");
+
+    private static final int READS_HEIC = 7;
+
     private static final Set<String> STILLS = Set.of("image/heic", "image/heif", "image/avif");
 
     private FileKinds() {}
@@ -48,8 +53,12 @@ final class FileKinds {
         return isStill(mediaType) || mediaType.startsWith("video/") && DEMUXERS.containsKey(mediaType);
     }
 
-    static Set<String> filmsAndStills() {
-        return DEMUXERS.keySet().stream().filter(FileKinds::isFilmOrStill).collect(Collectors.toUnmodifiableSet());
+    /** The types that this version of ffmpeg makes pictures of, or would have to. */
+    static Set<String> readBy(int version) {
+        return DEMUXERS.keySet().stream()
+                .filter(FileKinds::isFilmOrStill)
+                .filter(type -> version >= READS_HEIC || !HEIC.contains(type))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static boolean isStill(String mediaType) {

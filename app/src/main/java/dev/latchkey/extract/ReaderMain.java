@@ -37,6 +37,7 @@ final class ReaderMain {
         while (true) {
             out.println(
                     Message.encode(read(reading, Message.decode(lines.take())).fields()));
+            System.gc(); // some milliseconds, and pictures that nobody needs do not pile up
         }
     }
 
@@ -44,6 +45,7 @@ final class ReaderMain {
         return reading.read(
                 Path.of(request.get("file")),
                 request.get("type"),
+                Boolean.parseBoolean(request.get("program")),
                 Path.of(request.get("small")),
                 Path.of(request.get("large")),
                 Instant.ofEpochMilli(Long.parseLong(request.get("now"))));

@@ -18,10 +18,11 @@ final class Reading {
     }
 
     /**
+     * @param program whether ffmpeg may be asked, where it is there
      * @param small where the picture of 256 pixels goes
      * @param large where the one of 1024 goes
      */
-    Facts read(Path file, String mediaType, Path small, Path large, Instant now) {
+    Facts read(Path file, String mediaType, boolean program, Path small, Path large, Instant now) {
         Tags tags = Tags.of(file, mediaType);
         Facts facts = tags.facts(now);
         if (FileKinds.picture(mediaType) != null) {
@@ -30,7 +31,7 @@ final class Reading {
         if (mediaType.equals("audio/mpeg")) {
             facts = facts.lasting(Mp3.duration(file));
         }
-        return films.isPresent() ? film(films.get(), facts, file, mediaType, small, large) : facts;
+        return program && films.isPresent() ? film(films.get(), facts, file, mediaType, small, large) : facts;
     }
 
     private static Facts picture(Facts facts, Tags tags, Path file, String mediaType, Path small, Path large) {
@@ -42,6 +43,7 @@ final class Reading {
             Pictures.requireBounds(size);
             BufferedImage whole = pictures.decode(mediaType.equals("image/jpeg") && tags.isProgressive());
             BufferedImage fitting = Shrinker.turn(Shrinker.fit(whole, SIZES[0]), tags.orientation());
+            whole.flush();
             return sized.with(write(fitting, small, large));
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             return sized.with(Facts.Thumbnail.REFUSED); // decoders fail in many ways on what is broken

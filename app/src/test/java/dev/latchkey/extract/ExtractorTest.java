@@ -214,6 +214,7 @@ class ExtractorTest {
 
     /** Programs that write down how they were called, and then do as told. */
     private Extractor withPrograms(String ffprobe, String ffmpeg, Duration limit) throws IOException {
+        Files.deleteIfExists(folder.resolve("called"));
         Path programs = Files.createTempDirectory(folder, "programs");
         script(programs.resolve("ffprobe"), ffprobe);
         script(programs.resolve("ffmpeg"), ffmpeg);
@@ -238,9 +239,27 @@ class ExtractorTest {
             assertThat(facts).isEqualTo(new Facts(90, 160, Duration.ofMillis(12_500), null, Thumbnail.JPEG));
             assertCorners(read(large()), RED, GREEN, BLUE);
             assertThat(Files.readAllLines(folder.resolve("called")))
+                    .filteredOn(call -> !call.equals("-version"))
+                    .hasSize(2)
                     .allMatch(call ->
                             call.contains("-protocol_whitelist file -format_whitelist matroska,webm -f matroska")
                                     && call.contains("-i file:" + folder.resolve("file")));
+        }
+    }
+
+    @Test
+    void leaves_pictures_alone_that_the_installed_program_is_too_old_for() throws IOException {
+        for (String version : List.of("5.1.9-0+deb12u1", "n8.0", "N-109468-gd39b34123d")) {
+            String ffmpeg = "echo 'ffmpeg version " + version + " Copyright (c) the FFmpeg developers'";
+            try (Extractor films = withPrograms("exit 1", ffmpeg, Duration.ofSeconds(30))) {
+                boolean old = version.startsWith("5");
+                assertThat(films.readableByProgram().contains("image/heic"))
+                        .as(version)
+                        .isEqualTo(!old);
+                assertThat(films.readableByProgram()).contains("image/avif", "video/mp4");
+                assertThat(extract(films, "image/heic", Sample.uniqueText()).thumbnail())
+                        .isEqualTo(old ? Thumbnail.NONE : Thumbnail.REFUSED);
+            }
         }
     }
 
@@ -259,7 +278,7 @@ class ExtractorTest {
     void ends_what_takes_too_long_with_everything_it_started() throws IOException {
         Path id = folder.resolve("process-id");
         String hanging = "echo $$ >'" + id + "'; exec sleep 600";
-        try (Extractor films = withPrograms(hanging, "true", Duration.ofSeconds(4))) {
+        try (Extractor films = withPrograms(hanging, "true", Duration.ofSeconds(3))) {
             assertThatThrownBy(() -> extract(films, "video/mp4", Sample.uniqueText()))
                     .isInstanceOf(IOException.class);
             long process = Long.parseLong(Files.readString(id).strip());

@@ -32,6 +32,7 @@ public final class Extraction implements AutoCloseable {
     /** How long to wait when the disk is full, or something else is wrong that has nothing to do with a file. */
     private static final Duration TROUBLE = Duration.ofMinutes(1);
 
+    private static final Duration BREATH = Duration.ofMillis(20);
     private static final Duration LAST_FILE = Duration.ofSeconds(3);
 
     private final ExtractionDao dao = new ExtractionDao();
@@ -133,7 +134,18 @@ public final class Extraction implements AutoCloseable {
         Optional<Waiting> next = next();
         while (next.isPresent() && !stopped) {
             read(next.get());
+            breathe();
             next = next();
+        }
+    }
+
+    /** Leaves the writer to others for a while: files that are quickly refused must not slow uploads down. */
+    private static void breathe() {
+        try {
+            Thread.sleep(BREATH.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("The server is stopping.", e);
         }
     }
 

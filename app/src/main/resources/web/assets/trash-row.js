@@ -1,9 +1,9 @@
 // One item in the trash: what it is, who put it there and when, and how long it can still come back.
 
 import { thumbnailUrl } from './api.js';
-import { count, dateTime, iconOf, size, title } from './format.js';
-import { icon } from './icon.js';
+import { count, dateTime, size, title } from './format.js';
 import { html, nothing } from './lit.js';
+import { typedTile } from './typed-tile.js';
 
 const dayLong = 86_400_000;
 
@@ -18,12 +18,10 @@ function story(media) {
   return [size(media.size_bytes), `deleted ${dateTime(media.trashed_at)}${by ? ` by ${by}` : ''}`].join(' · ');
 }
 
-function picture(media) {
+const picture = (media) => {
   const url = thumbnailUrl(media, 256);
-  return url
-    ? html`<img class="row-picture" src=${url} alt="" width="56" height="56" loading="lazy" decoding="async">`
-    : html`<span class=${`row-picture row-icon ${iconOf(media)}`}>${icon(iconOf(media))}</span>`;
-}
+  return html`<span class="row-picture">${url ? html`<img src=${url} alt="" width="72" height="72" loading="lazy" decoding="async">` : typedTile(media)}</span>`;
+};
 
 /** `act.purge` is null for whoever may not delete for good. */
 export function trashRow(media, act) {

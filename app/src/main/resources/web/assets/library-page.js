@@ -60,6 +60,7 @@ async function start(visitor) {
   if (visitor.invites) followWaiting();
   const place = keepPlace();
   wireViews(visitor, { openTrash: () => trash.open(), openLibrary: () => library.reload() });
+  byId('content').classList.add('ready');
   await library.ready();
   place.restore();
   await viewer.follow();

@@ -103,11 +103,13 @@ final class Page implements AutoCloseable {
     /** What the body of an async function returns in the page: a text without quotes in it, a number or a boolean. */
     String run(String body) throws Exception {
         String expression = "(async () => {" + body + "})()";
-        String quoted =
-                expression.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
+        String quoted = expression
+                .replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t");
         String answer = send(
-                "Runtime.evaluate",
-                "\"expression\":\"" + quoted + "\",\"awaitPromise\":true,\"returnByValue\":true");
+                "Runtime.evaluate", "\"expression\":\"" + quoted + "\",\"awaitPromise\":true,\"returnByValue\":true");
         Matcher found = VALUE.matcher(answer);
         if (answer.contains("\"exceptionDetails\"") || !found.find()) {
             throw new IOException(answer);

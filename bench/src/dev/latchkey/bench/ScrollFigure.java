@@ -40,7 +40,8 @@ final class ScrollFigure implements Figure {
                         .formatted(motion.name(), frames.size(), at(frames, 0.5), p95, at(frames, 1), work));
                 rows.add(new Row(
                         "Scrolling 100,000 items, " + motion.name(),
-                        "frame times: median %.1f ms, p95 %.1f ms, max %.1f ms".formatted(at(frames, 0.5), p95, at(frames, 1)),
+                        "frame times: median %.1f ms, p95 %.1f ms, max %.1f ms"
+                                .formatted(at(frames, 0.5), p95, at(frames, 1)),
                         "work of the main thread a frame",
                         work,
                         Budget.atMost(FRAME, "ms")));

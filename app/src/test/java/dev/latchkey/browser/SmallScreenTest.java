@@ -115,6 +115,14 @@ class SmallScreenTest {
                 new View("a device that asks", () -> reveal("/device", "decide")),
                 new View("the shared library", SmallScreenTest::openShared),
                 new View("an item", SmallScreenTest::openItem),
+                new View("a selection in a narrowed library", () -> {
+                    openShared();
+                    browser.click("#filter-more");
+                    browser.see("#filter-person");
+                    browser.run("document.querySelector('.tile').focus()");
+                    browser.press("x");
+                    browser.see("#selection-tag");
+                }),
                 new View("the details of an item", () -> {
                     openItem();
                     browser.click("#viewer-edit");

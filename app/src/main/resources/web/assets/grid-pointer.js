@@ -16,7 +16,6 @@ function wireLongPress(place, indexOf, held) {
     stop();
     timer = setTimeout(() => {
       swallow = true;
-      navigator.vibrate?.(15);
       held(indexOf(event));
     }, longPress);
   });

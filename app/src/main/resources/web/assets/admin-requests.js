@@ -9,7 +9,7 @@ import { attempt } from './inside.js';
 import { html, nothing, render } from './lit.js';
 import { onLive } from './live.js';
 import { PagedList } from './paged-list.js';
-import { typed } from './typed-tile.js';
+import { typedTile } from './typed-tile.js';
 import { countWaiting } from './waiting.js';
 
 const states = [['pending', 'Waiting'], ['approved', 'Approved'], ['rejected', 'Turned down']];
@@ -50,7 +50,7 @@ function deletionRow(request, list) {
   const { media } = request;
   const name = title(media);
   return html`
-    <span class="row-picture">${media.thumbnail_url ? html`<img src=${media.thumbnail_url} alt="" width="72" height="72" loading="lazy">` : typed(media)}</span>
+    <span class="row-picture">${media.thumbnail_url ? html`<img src=${media.thumbnail_url} alt="" width="72" height="72" loading="lazy">` : typedTile(media)}</span>
     <span class="row-text">
       <strong>${name}</strong>
       <span>${about(`asked by ${request.requested_by?.display_name ?? 'somebody'} on ${dateTime(request.created_at)}`, decided(request))}</span>

@@ -16,6 +16,8 @@ import { explain } from './words.js';
 /** Between two reloads that nobody asked for there is a pause: at least this long, in milliseconds, and longer for a slow server. */
 const rest = 300;
 const restFactor = 5;
+/** So much of a long day is loaded at once while one item of it is looked for. */
+const portion = 120;
 /** A list that was scrolled further is not loaded anew behind somebody's back. */
 const longList = 240;
 
@@ -176,7 +178,9 @@ export class Library {
   /** Loads the day of an item that a link led to, so that it has neighbours and the grid can show it. */
   async locate(media) {
     const group = this.source.groups.find(({ key }) => key === dayOf(media));
-    if (group && !this.find(media.id)) await this.source.load(group.start, group.start + group.count);
+    if (!group) return;
+    const end = group.start + group.count;
+    for (let to = group.start + 1; to < end + portion && !this.find(media.id); to += portion) await this.source.load(group.start, Math.min(to, end));
   }
 
   replace(media) {

@@ -33,10 +33,20 @@ export class TimelineSource {
   }
 
   async open(signal) {
-    const { items } = await timeline({ ...this.#filters(), zone }, signal);
+    const { items } = await this.#days(signal);
     this.groups = items.map(({ day, count }) => ({ key: day, count, loaded: 0, cursor: null }));
     this.#restart();
     this.#items = new Array(this.groups.reduce((sum, group) => sum + group.count, 0)).fill(undefined);
+  }
+
+  /** In days of UTC where the server does not know the browser's zone: better than no library. */
+  async #days(signal) {
+    try {
+      return await timeline({ ...this.#filters(), zone }, signal);
+    } catch (problem) {
+      if (problem.status !== 400) throw problem;
+      return timeline(this.#filters(), signal);
+    }
   }
 
   /** Nothing is loaded any more. */

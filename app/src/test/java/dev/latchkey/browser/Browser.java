@@ -38,6 +38,10 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
     private static final Pattern REFUSED_REQUEST =
             Pattern.compile("Failed to load resource: the server responded with a status of 4\\d\\d");
 
+    /** A page that watches its library hears of it when the server stops, and asks again. */
+    private static final Pattern STOPPING_SERVER =
+            Pattern.compile("/api/events - Failed to load resource: .*(503|net::)");
+
     private Path folder;
     private ChromeDriver driver;
 
@@ -72,6 +76,7 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
     List<String> complaints() {
         return errors().stream()
                 .filter(message -> !REFUSED_REQUEST.matcher(message).find())
+                .filter(message -> !STOPPING_SERVER.matcher(message).find())
                 .toList();
     }
 
@@ -89,7 +94,8 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
 
     /** Whoever was signed in here is not any more. */
     void forget() {
-        driver.manage().deleteAllCookies();
+        driver.executeCdpCommand(
+                "Network.clearBrowserCookies", Map.of()); // of every site, not just the one that is open
     }
 
     String address() {

@@ -12,6 +12,9 @@ function place() {
   if (region.parentElement !== home) home.prepend(region);
 }
 
+/** A dialog that closes would take along what it was told just before. The event does not bubble, but is captured. */
+document.addEventListener('close', ({ target }) => target.contains(region) && place(), true);
+
 export function clearToasts() {
   region.replaceChildren();
 }

@@ -25,10 +25,14 @@ async function leave() {
 const link = (here, name, href, text) =>
   html`<a href=${href} id="nav-${name}" aria-current=${here === name ? 'page' : nothing}>${text}</a>`;
 
-const account = (user, here) => html`
+const profileLink = (name, here) =>
+  html`<a class="account-name" id="account-name" href=${pages.profile} aria-current=${here === 'profile' ? 'page' : nothing}>${name}</a>`;
+
+const account = ({ user, hasProfile }, here) => html`
   <div class="account" id="account">
-    <a class="account-name" id="account-name" href=${pages.profile} aria-current=${here === 'profile' ? 'page' : nothing}
-      >${user.display_name || user.username}</a>
+    ${hasProfile
+      ? profileLink(user.display_name || user.username, here)
+      : html`<span class="account-name" id="account-name">${user.display_name || user.username}</span>`}
     <button type="button" id="sign-out" @click=${leave}>Sign out</button>
   </div>`;
 
@@ -47,7 +51,7 @@ export function showHeader(visitor, here, title) {
         ${visitor.invites ? link(here, 'admin', pages.admin, html`Manage<span class="count" id="waiting-count" hidden></span>`) : nothing}
       </nav>
       <span class="theme-switch"></span>
-      ${visitor.user ? account(visitor.user, here) : nothing}
+      ${visitor.user ? account(visitor, here) : nothing}
     </div>`,
     document.querySelector('header.site'),
   );

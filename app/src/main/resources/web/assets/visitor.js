@@ -11,13 +11,15 @@ const levels = { guest: 0, member: 1, manager: 2, admin: 3 };
 export async function loadVisitor() {
   const instance = await loadInstance();
   const local = instance.mode === 'local';
-  const user = local ? null : (await me()).user;
+  const { user, credential } = local ? { user: null } : await me();
   const level = local ? levels.manager : levels[user.role];
   const manages = level >= levels.manager;
   return {
     instance,
     user,
     local,
+    // What a join code opened is a guest's without an account to look after.
+    hasProfile: !local && credential.kind !== 'guest_token',
     adds: level >= levels.member,
     purges: manages,
     invites: manages && !local,

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.TestInstance;
 /** Every route of {@link MatrixTest}'s table with every other kind of credential, those that are none included. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CredentialMatrixTest {
+    /** Pages for whoever signed in. */
+    private static final Set<String> ABOUT_ONES_ACCOUNT = Set.of("/device", "/profile");
+
     private static final Set<String> BEFORE_A_PASSWORD_CHANGE =
             Set.of("GET /api/auth/me", "HEAD /api/auth/me", "POST /api/auth/logout", "POST /api/auth/password/change");
 
@@ -113,7 +116,7 @@ class CredentialMatrixTest {
     Stream<DynamicTest> whatAJoinCodeOpenedIsGoodForTheRoutesOfGuestsOnly() {
         return everyLine(line -> {
             boolean session = line.local().equals("account") && !OPEN_TO_JOIN_CODES.contains(line.path())
-                    || line.path().equals("/device"); // the one page that is about one's account
+                    || ABOUT_ONES_ACCOUNT.contains(line.path());
             Verdict verdict = line.isPublic() || !session ? line.verdict("guest") : Verdict.FORBIDDEN;
             boolean ownProfile =
                     line.path().equals("/api/auth/me") && line.method().equals("PATCH");

@@ -56,6 +56,22 @@ class LocalLibraryTest {
     }
 
     @Test
+    void foldersAndTheClipboardAreWaysInToo() throws IOException {
+        Path holiday = Files.createDirectory(folder.resolve("holiday"));
+        SampleFiles.text(holiday, "diary.txt");
+        SampleFiles.text(holiday, ".DS_Store");
+        browser.choose("#folder", holiday);
+        browser.see(".tile", "diary.txt");
+
+        browser.run("""
+                const clipboardData = new DataTransfer();
+                clipboardData.items.add(new File(['a picture'], 'image.png', { type: 'image/png' }));
+                document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));""");
+        browser.see(".tile", "Pasted");
+        assertThat(browser.texts(".upload-name")).noneMatch(name -> name.contains("DS_Store"));
+    }
+
+    @Test
     void theSameFileAgainIsSaidToBeHereAlready() {
         browser.choose("#files", picture);
         browser.see(".upload-state", "Here already");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import dev.latchkey.harness.Sample;
+import dev.latchkey.harness.TestServer;
 import dev.latchkey.harness.World;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -57,7 +58,9 @@ class AccessibilityTest {
                 new Sight("/login#forgot", "#forgot"),
                 new Sight("/login?join=lkj_0000", "#join-code"),
                 new Sight("/setup", "#already"),
+                new Sight("/offline", "#again"),
                 new Sight("/join", "#paste"),
+                new Sight("/join#invite=lki_0000", "#join"),
                 new Sight("/reset-password", "main > .card"),
                 new Sight("/verify-email", "main > .card"),
                 new Sight("/install", "#install")));
@@ -85,6 +88,7 @@ class AccessibilityTest {
                 new Sight("/", "#viewer-name", ".tile"),
                 new Sight("/#trash", "#trash-heading"),
                 new Sight("/device", "#ask"),
+                new Sight("/device#code=" + askingDevice(), "#decide"),
                 new Sight("/profile", "#tokens-list .none"),
                 new Sight("/profile", "#make-token", "#make-token-open"),
                 new Sight("/admin/requests", "#deletions-list .row"),
@@ -105,6 +109,26 @@ class AccessibilityTest {
         visitor.signIn("gus", World.PASSWORD);
         visitor.waitForPath("/");
         look(new Sight("/admin/people", "h1"));
+    }
+
+    private static String askingDevice() {
+        return world.http()
+                .post("/api/auth/device")
+                .json("client_id", "television")
+                .expect(200)
+                .textAt("/user_code");
+    }
+
+    @Test
+    void theFirstPageOfALibraryThatNobodySharesYetIsInOrder() {
+        Visitor shared = visitor;
+        try (TestServer local = TestServer.start()) {
+            visitor = new Visitor(browser, local);
+            check(List.of(new Sight("/setup", "#setup"), new Sight("/", "#local-banner")));
+            browser.open("about:blank");
+        } finally {
+            visitor = shared;
+        }
     }
 
     private static void check(List<Sight> sights) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -197,6 +198,27 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
     /** Shows pages as for {@code print}, or on a screen again when empty. */
     void media(String medium) {
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", medium));
+    }
+
+    /** Puts a finger on the middle of an element. */
+    void touch(WebElement element) {
+        finger("touchStart", element, 0);
+    }
+
+    /** Draws the finger sideways from there, by so many pixels. */
+    void draw(WebElement element, int across) {
+        finger("touchMove", element, across);
+    }
+
+    /** Takes the finger away. */
+    void lift() {
+        driver.executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+    }
+
+    private void finger(String type, WebElement element, int across) {
+        Rectangle place = element.getRect();
+        Map<String, Integer> point = Map.of("x", place.x + place.width / 2 + across, "y", place.y + place.height / 2);
+        driver.executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", List.of(point)));
     }
 
     /** What the window shows now, as a PNG. */

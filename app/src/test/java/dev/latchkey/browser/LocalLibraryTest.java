@@ -55,6 +55,49 @@ class LocalLibraryTest {
         browser.waitUntil(() -> Long.valueOf(40).equals(browser.run(width, css)), "for the picture's 40 pixels");
     }
 
+    /** The browser makes the film itself: it is the one program here that certainly plays it. */
+    @Test
+    void filmsAndSoundsPlayInTheViewer() {
+        browser.run("""
+                const canvas = document.createElement('canvas');
+                const drawing = setInterval(() => canvas.getContext('2d').fillRect(0, 0, Math.random() * 300, 150), 20);
+                const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: 'video/webm' });
+                const parts = [];
+                recorder.ondataavailable = ({ data }) => parts.push(data);
+                const stopped = new Promise((done) => (recorder.onstop = done));
+                recorder.start();
+                setTimeout(() => recorder.stop(), 600);
+                return stopped.then(() => {
+                  clearInterval(drawing);
+                  return fetch('/api/media/raw?filename=film.webm', { method: 'PUT', body: new Blob(parts) });
+                }).then((response) => response.status);""");
+        browser.run("""
+                const wav = new DataView(new ArrayBuffer(8044));
+                [...'RIFF....WAVEfmt '].forEach((letter, i) => wav.setUint8(i, letter.charCodeAt(0)));
+                wav.setUint32(4, 8036, true);
+                [[16, 16, 4], [20, 1, 2], [22, 1, 2], [24, 8000, 4], [28, 8000, 4], [32, 1, 2], [34, 8, 2], [40, 8000, 4]]
+                  .forEach(([at, value, size]) => size === 4 ? wav.setUint32(at, value, true) : wav.setUint16(at, value, true));
+                [...'data'].forEach((letter, i) => wav.setUint8(36 + i, letter.charCodeAt(0)));
+                return fetch('/api/media/raw?filename=sound.wav', { method: 'PUT', body: wav.buffer }).then((answer) => answer.status);""");
+        owner.open("/");
+        owner.view("film.webm");
+        plays("video");
+        browser.press(Keys.ESCAPE);
+        owner.view("sound.wav");
+        plays("audio");
+    }
+
+    private static void plays(String element) {
+        browser.see("#viewer-stage " + element);
+        browser.run(
+                "const player = document.querySelector('#viewer-stage ' + arguments[0]); player.muted = true; player.play()",
+                element);
+        browser.waitUntil(
+                () -> Boolean.TRUE.equals(browser.run(
+                        "return document.querySelector('#viewer-stage ' + arguments[0]).currentTime > 0.1", element)),
+                "for the " + element + " to play");
+    }
+
     @Test
     void foldersAndTheClipboardAreWaysInToo() throws IOException {
         Path holiday = Files.createDirectory(folder.resolve("holiday"));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** A library of six hundred items over two hundred days, in the browser's time zone. */
 class TimelineTest {
@@ -101,6 +102,36 @@ class TimelineTest {
         browser.run("history.back()");
         browser.waitUntilGone("#viewer");
         focusIsOn("item 003.bin");
+    }
+
+    @Test
+    void aFingerChoosesByALongPressGoesOnByTapsAndTurnsPagesBySwipes() {
+        browser.touch(browser.see(".tile", "item 001.bin"));
+        browser.see("#selection", "1 item selected");
+        browser.lift();
+        tap("item 002.bin");
+        browser.see("#selection", "2 items selected");
+        browser.click("#selection-close");
+        browser.waitUntilGone("#selection");
+
+        tap("item 002.bin");
+        browser.see("#viewer-name", "item 002.bin");
+        swipe(-200);
+        browser.see("#viewer-name", "item 003.bin");
+        swipe(200);
+        browser.see("#viewer-name", "item 002.bin");
+    }
+
+    private static void tap(String name) {
+        browser.touch(browser.see(".tile", name));
+        browser.lift();
+    }
+
+    private static void swipe(int across) {
+        WebElement stage = browser.see("#viewer-stage");
+        browser.touch(stage);
+        browser.draw(stage, across);
+        browser.lift();
     }
 
     private static void focusIsOn(String name) {

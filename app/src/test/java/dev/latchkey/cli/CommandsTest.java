@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.cli.Shell.Result;
+import dev.latchkey.cli.Shell.Running;
+import dev.latchkey.harness.Await;
 import dev.latchkey.harness.Person;
 import dev.latchkey.harness.World;
 import java.io.IOException;
@@ -356,5 +358,17 @@ class CommandsTest {
                 "Nobody is signed in at http://127.0.0.1:" + world.server().port() + ".\n");
         assertFailed(nobody.with("LATCHKEY_TOKEN", "two words").here("ls"), 1, "LATCHKEY_TOKEN is no token");
         assertFailed(nobody.with("LATCHKEY_TOKEN", "lks_nonsense").here("ls"), 1, "LATCHKEY_TOKEN is not valid at ");
+    }
+
+    /** The address is one that nobody has (RFC 1112, 4), and nobody waits for its answer. */
+    @Test
+    void an_open_road_to_a_server_elsewhere_draws_a_warning() {
+        Running far =
+                as(world.member()).with("LATCHKEY_SERVER", "http://240.0.0.1").start("", "whoami");
+        Await.until(
+                "the warning",
+                () -> far.err().contains("http://240.0.0.1 is not encrypted and not in your own network"));
+        far.process().destroyForcibly();
+        assertThat(as(world.member()).here("whoami").err()).isEmpty();
     }
 }

@@ -1,7 +1,10 @@
 package dev.latchkey.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,25 +12,28 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A page in the system's Chromium without a window, spoken to by the DevTools protocol. */
 final class Page implements AutoCloseable {
     private static final Pattern PAGE = Pattern.compile("ws://127\\.0\\.0\\.1:\\d+/devtools/page/[^\"]+");
-    private static final Pattern ID = Pattern.compile("^\\{\"id\":(\\d+)");
-    private static final Pattern VALUE = Pattern.compile("\"value\":\"?([^\"}]*)");
-    private static final Pattern WORKED = Pattern.compile("\"TaskDuration\",\"value\":([0-9.eE-]+)");
     private static final Pattern PORT = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)/");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<Integer, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<JsonNode>> listening = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final Process process;
     private final WebSocket socket;
@@ -53,7 +59,7 @@ final class Page implements AutoCloseable {
                 "--user-data-dir=" + profile,
                 "about:blank"));
         Page page = new Page(process);
-        page.send("Performance.enable", "\"timeDomain\":\"threadTicks\"");
+        page.send("Performance.enable", Map.of("timeDomain", "threadTicks"));
         return page;
     }
 
@@ -79,42 +85,58 @@ final class Page implements AutoCloseable {
         throw new IOException("Chromium did not start");
     }
 
-    private String send(String method, String parameters) throws Exception {
+    private JsonNode send(String method, Map<String, ?> parameters) throws Exception {
         int id = ids.incrementAndGet();
-        var answer = new CompletableFuture<String>();
+        var answer = new CompletableFuture<JsonNode>();
         waiting.put(id, answer);
-        socket.sendText("{\"id\":%d,\"method\":\"%s\",\"params\":{%s}}".formatted(id, method, parameters), true);
-        return answer.get(5, TimeUnit.MINUTES);
+        Map<String, Object> message = Map.of("id", id, "method", method, "params", parameters);
+        socket.sendText(JSON.writeValueAsString(message), true);
+        JsonNode result = answer.get(5, TimeUnit.MINUTES);
+        if (result.has("error")) {
+            throw new IOException(
+                    method + ": " + result.path("error").path("message").asText());
+        }
+        return result.path("result");
     }
 
     /** How long the page's main thread has worked so far, in seconds of its own processor time. */
     double workedSeconds() throws Exception {
-        Matcher found = WORKED.matcher(send("Performance.getMetrics", ""));
-        if (!found.find()) {
-            throw new IOException("Chromium does not tell how long it worked");
+        for (JsonNode metric : send("Performance.getMetrics", Map.of()).path("metrics")) {
+            if (metric.path("name").asText().equals("TaskDuration")) {
+                return metric.path("value").asDouble();
+            }
         }
-        return Double.parseDouble(found.group(1));
+        throw new IOException("Chromium does not tell how long it worked");
+    }
+
+    /** The events of these categories that Chromium's tracing notes while the body of an async function runs in the page. */
+    List<JsonNode> trace(List<String> categories, String body) throws Exception {
+        var events = new ArrayList<JsonNode>();
+        var complete = new CompletableFuture<JsonNode>();
+        listening.put("Tracing.dataCollected", part -> part.path("value").forEach(events::add));
+        listening.put("Tracing.tracingComplete", complete::complete);
+        send("Tracing.start", Map.of("traceConfig", Map.of("includedCategories", categories)));
+        run(body);
+        send("Tracing.end", Map.of());
+        if (complete.get(5, TimeUnit.MINUTES).path("dataLossOccurred").asBoolean()) {
+            throw new IOException("Chromium's trace has gaps");
+        }
+        return events;
     }
 
     void go(String address) throws Exception {
-        send("Page.navigate", "\"url\":\"" + address + "\"");
+        send("Page.navigate", Map.of("url", address));
     }
 
-    /** What the body of an async function returns in the page: a text without quotes in it, a number or a boolean. */
+    /** What the body of an async function returns in the page, as text. */
     String run(String body) throws Exception {
         String expression = "(async () => {" + body + "})()";
-        String quoted = expression
-                .replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("\n", "\\n")
-                .replace("\t", "\\t");
-        String answer = send(
-                "Runtime.evaluate", "\"expression\":\"" + quoted + "\",\"awaitPromise\":true,\"returnByValue\":true");
-        Matcher found = VALUE.matcher(answer);
-        if (answer.contains("\"exceptionDetails\"") || !found.find()) {
-            throw new IOException(answer);
+        JsonNode answer =
+                send("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        if (answer.has("exceptionDetails")) {
+            throw new IOException(answer.toString());
         }
-        return found.group(1);
+        return answer.path("result").path("value").asText();
     }
 
     /** Waits until an expression is true in the page. */
@@ -149,10 +171,16 @@ final class Page implements AutoCloseable {
         }
 
         private void take(String message) {
-            Matcher id = ID.matcher(message);
-            CompletableFuture<String> asked = id.find() ? waiting.remove(Integer.parseInt(id.group(1))) : null;
-            if (asked != null) {
-                asked.complete(message);
+            try {
+                JsonNode read = JSON.readTree(message);
+                if (read.has("id")) {
+                    waiting.remove(read.path("id").asInt()).complete(read);
+                } else {
+                    String event = read.path("method").asText();
+                    listening.getOrDefault(event, unheard -> {}).accept(read.path("params"));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // the listener's failure ends the connection
             }
         }
     }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The library page in Chromium: what its first view transfers, and how evenly it scrolls through 100,000 items. */
 final class ScrollFigure implements Figure {
@@ -26,22 +25,30 @@ final class ScrollFigure implements Figure {
         var rows = new ArrayList<Row>();
         rows.add(firstView(lab));
         var details = new StringBuilder("""
-                | scrolling a library of 100,000 items | frames | median, ms | p95, ms | max, ms | work a frame, ms |
-                |---|--:|--:|--:|--:|--:|
+                | scrolling a library of 100,000 items | frames | median, ms | p95, ms | max, ms | late | tick to picture, p95, ms | work a frame, ms |
+                |---|--:|--:|--:|--:|--:|--:|--:|
                 """);
         try (Server server = library(lab, 100_000);
                 Page page = view(lab, server, "scroll")) {
             for (Motion motion : MOTIONS) {
                 double before = page.workedSeconds();
-                List<Double> frames = frames(page, motion, lab.scale(600, 200));
-                double p95 = at(frames, 0.95);
-                double work = (page.workedSeconds() - before) * 1_000 / frames.size();
-                details.append("| %s | %d | %.1f | %.1f | %.1f | %.1f |%n"
-                        .formatted(motion.name(), frames.size(), at(frames, 0.5), p95, at(frames, 1), work));
+                int moves = lab.scale(600, 200);
+                FrameTrace trace = new FrameTrace(page.trace(FrameTrace.CATEGORIES, script(motion, moves)));
+                double work = (page.workedSeconds() - before) * 1_000 / moves;
+                details.append("| %s | %d | %.1f | %.1f | %.1f | %.0f %% | %.1f | %.1f |%n"
+                        .formatted(
+                                motion.name(),
+                                trace.count(),
+                                trace.time(0.5),
+                                trace.time(0.95),
+                                trace.time(1),
+                                trace.late() * 100,
+                                trace.delay(0.95),
+                                work));
                 rows.add(new Row(
                         "Scrolling 100,000 items, " + motion.name(),
                         "frame times: median %.1f ms, p95 %.1f ms, max %.1f ms"
-                                .formatted(at(frames, 0.5), p95, at(frames, 1)),
+                                .formatted(trace.time(0.5), trace.time(0.95), trace.time(1)),
                         "work of the main thread a frame",
                         work,
                         Budget.atMost(FRAME, "ms")));
@@ -82,34 +89,20 @@ final class ScrollFigure implements Figure {
         }
     }
 
-    private static List<Double> frames(Page page, Motion motion, int count) throws Exception {
-        String times = page.run("""
+    private static String script(Motion motion, int moves) {
+        return """
                 const frames = %d;
                 scrollTo(0, 0);
                 await new Promise((later) => setTimeout(later, 1000));
                 const height = document.documentElement.scrollHeight - innerHeight;
-                const times = [];
                 await new Promise((done) => {
-                  const step = (time, frame = times.length) => {
-                    times.push(time);
+                  const step = (frame) => {
                     if (frame === frames) return done();
                     %s;
-                    requestAnimationFrame((next) => step(next));
+                    requestAnimationFrame(() => step(frame + 1));
                   };
-                  requestAnimationFrame((first) => step(first));
+                  requestAnimationFrame(() => step(0));
                 });
-                return times.join(' ');
-                """.formatted(count, motion.step()));
-        List<Double> at = Stream.of(times.split(" ")).map(Double::valueOf).toList();
-        var between = new ArrayList<Double>();
-        for (int i = 1; i < at.size(); i++) {
-            between.add(at.get(i) - at.get(i - 1));
-        }
-        between.sort(null);
-        return between;
-    }
-
-    private static double at(List<Double> sorted, double share) {
-        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
+                """.formatted(moves, motion.step());
     }
 }

@@ -44,6 +44,7 @@ final class ServerProcess implements AutoCloseable {
             command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx128m",
+                    "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
                     "-cp",
                     System.getProperty("java.class.path"),

@@ -9,9 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -27,18 +27,17 @@ import org.eclipse.jetty.util.Callback;
  * adds to it writes what the connection takes at once, and Jetty calls when it takes more.
  */
 final class EventStream implements WriteListener {
-    /** So many events wait for a slow reader; who is further behind is cut off, and reads anew after coming back. */
-    private static final int MAX_WAITING = 500;
-
     private static final int WRITE_BYTES = 32 * 1024;
     /** What Jetty gathers before a write: larger writes pass by it, so that a stream does not hold a big buffer. */
     private static final int BUFFER_BYTES = 512;
 
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final Object watcher;
     private final Supplier<Optional<Caller>> again;
+    private final int mostBehind;
     private final Consumer<EventStream> gone;
-    private Caller caller;
+    private volatile Caller caller;
     private EndPoint connection;
     private ServletOutputStream out;
     private boolean writable;
@@ -49,17 +48,32 @@ final class EventStream implements WriteListener {
 
     /**
      * @param caller who was let in
+     * @param watcher whose streams this is one of
      * @param again who is let in by now
+     * @param mostBehind so many events wait for a slow reader; who is further behind is cut off, and reads anew after coming
+     *     back
      * @param gone told once, when the stream ends
      */
-    EventStream(Caller caller, Supplier<Optional<Caller>> again, Consumer<EventStream> gone) {
+    EventStream(
+            Caller caller,
+            Object watcher,
+            Supplier<Optional<Caller>> again,
+            int mostBehind,
+            Consumer<EventStream> gone) {
         this.caller = caller;
+        this.watcher = watcher;
         this.again = again;
+        this.mostBehind = mostBehind;
         this.gone = gone;
     }
 
-    synchronized Long userId() {
-        return caller.userId();
+    Object watcher() {
+        return watcher;
+    }
+
+    /** When its caller is to be asked for again, should nothing happen till then; empty for never. */
+    Optional<Instant> endsAt() {
+        return caller.endsAt();
     }
 
     /** Begins to write; the future completes when the stream has ended. */
@@ -84,7 +98,7 @@ final class EventStream implements WriteListener {
         if (ended) {
             return;
         }
-        if (waiting.size() == MAX_WAITING) {
+        if (waiting.size() == mostBehind) {
             cut();
         } else {
             waiting.add(new Waiting(audience, message));
@@ -191,9 +205,5 @@ final class EventStream implements WriteListener {
             connection.close();
         }
         end();
-    }
-
-    boolean isOf(Long userId) {
-        return Objects.equals(userId(), userId);
     }
 }

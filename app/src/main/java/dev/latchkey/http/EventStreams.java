@@ -3,13 +3,15 @@ package dev.latchkey.http;
 import dev.latchkey.error.Problem;
 import dev.latchkey.http.LiveEvent.Message;
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,20 +25,18 @@ import org.slf4j.LoggerFactory;
 public final class EventStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
-    private static final int MAX_STREAMS = 500;
-    private static final int MAX_OF_ONE_PERSON = 20;
     private static final int MAX_WAITING = 10_000;
     /** So many events are handed to everybody before everybody is written to. */
     private static final int ROUND = 100;
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(20);
     /** What happens within this time after a round is told together: a write for each event would cost too much. */
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final int RETRY_MILLIS = 3000;
-    private static final Duration COME_BACK = Duration.ofSeconds(30);
 
-    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final Clock clock;
+    private final StreamLimits limits;
+    private final Seats open;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Map<Object, LiveEvent> waiting = new LinkedHashMap<>();
@@ -47,8 +47,16 @@ public final class EventStreams implements AutoCloseable {
     private boolean overrun;
     private volatile boolean closed;
 
-    public EventStreams() {
-        Map<String, Long> data = Map.of("heartbeat_seconds", HEARTBEAT.toSeconds());
+    /** Within the bounds that {@code docs/events.md} names. */
+    public EventStreams(Clock clock) {
+        this(clock, StreamLimits.USUAL);
+    }
+
+    EventStreams(Clock clock, StreamLimits limits) {
+        this.clock = clock;
+        this.limits = limits;
+        this.open = new Seats(limits);
+        Map<String, Long> data = Map.of("heartbeat_seconds", limits.heartbeat().toSeconds());
         hello = Message.first("hello", data, RETRY_MILLIS);
         heartbeat = Message.of("heartbeat", Map.of());
         teller = new Thread(this::tellEverybody, "events");
@@ -62,10 +70,12 @@ public final class EventStreams implements AutoCloseable {
      * @throws Problem 429 {@code rate_limited} when this person watches too often, 503 {@code busy} when too many do
      */
     public void open(Context ctx) {
-        EventStream stream = new EventStream(Requests.caller(ctx), Requests.again(ctx), open::remove);
-        register(stream, Requests.caller(ctx).userId());
+        EventStream stream =
+                new EventStream(Requests.caller(ctx), watcher(ctx), Requests.again(ctx), limits.behind(), open::left);
+        begin(stream);
         stream.add(caller -> true, hello);
         ctx.contentType("text/event-stream");
+        ctx.header("Cache-Control", "no-store, no-transform"); // what compresses it would hold it back
         ctx.header("Connection", "close"); // after a stream a connection is not worth keeping
         ctx.header("X-Accel-Buffering", "no");
         ctx.future(() -> {
@@ -78,16 +88,17 @@ public final class EventStreams implements AutoCloseable {
         });
     }
 
-    private void register(EventStream stream, Long userId) {
+    /** Who takes the place: a person, and where there are no people yet, an address. */
+    private static Object watcher(Context ctx) {
+        Long userId = Requests.caller(ctx).userId();
+        return userId != null ? userId : Throttles.network(Requests.client(ctx).address());
+    }
+
+    private void begin(EventStream stream) {
         lock.lock();
         try {
-            if (closed || open.size() >= MAX_STREAMS) {
-                throw Problem.busy("Too many pages are watching at the moment. Please try again soon.", COME_BACK);
-            }
-            if (open.stream().filter(other -> other.isOf(userId)).count() >= MAX_OF_ONE_PERSON) {
-                throw Problem.rateLimited(COME_BACK);
-            }
-            open.add(stream);
+            open.take(stream, closed);
+            news.signal(); // it may end before all others
         } finally {
             lock.unlock();
         }
@@ -136,14 +147,14 @@ public final class EventStreams implements AutoCloseable {
     }
 
     private void tellEverybody() {
-        long nextBeat = System.nanoTime() + HEARTBEAT.toNanos();
+        long nextBeat = System.nanoTime() + limits.heartbeat().toNanos();
         while (!closed) {
             try {
                 List<LiveEvent> round = awaitRound(nextBeat);
                 tell(round);
                 if (System.nanoTime() - nextBeat >= 0) {
                     open.forEach(stream -> stream.add(caller -> true, heartbeat));
-                    nextBeat = System.nanoTime() + HEARTBEAT.toNanos();
+                    nextBeat = System.nanoTime() + limits.heartbeat().toNanos();
                 }
                 open.forEach(EventStream::flow);
                 Thread.sleep(PAUSE.toMillis());
@@ -156,13 +167,16 @@ public final class EventStreams implements AutoCloseable {
         }
     }
 
-    /** The next events, none when it is time for something else. */
-    private List<LiveEvent> awaitRound(long until) throws InterruptedException {
+    /** The next events, none when it is time for something else: a heartbeat, or a credential that ends by itself. */
+    private List<LiveEvent> awaitRound(long nextBeat) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = until - System.nanoTime();
-            while (waiting.isEmpty() && !lookAgain && !closed && left > 0) {
-                left = news.awaitNanos(left);
+            while (waiting.isEmpty() && !lookAgain && !closed) {
+                long left = Math.min(nextBeat - System.nanoTime(), untilNextEnd());
+                if (left <= 0) {
+                    break;
+                }
+                news.awaitNanos(left);
             }
             lookAgain = false;
             if (overrun) {
@@ -176,6 +190,21 @@ public final class EventStreams implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * How long it is by the clock until the first of those who watch may not any more, should nothing happen till then; in
+     * nanoseconds. Longer than a heartbeat it is never waited for, so a clock that is set does no harm.
+     */
+    private long untilNextEnd() {
+        Instant now = clock.instant();
+        long millis = open.stream()
+                .map(EventStream::endsAt)
+                .flatMap(Optional::stream)
+                .mapToLong(end -> now.until(end, ChronoUnit.MILLIS))
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     private void tell(List<LiveEvent> events) {

@@ -68,7 +68,8 @@ public final class Throttles {
                 .build();
     }
 
-    private static String network(InetAddress address) {
+    /** What counts as one address. */
+    static String network(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 4 ? address.getHostAddress() : Arrays.toString(Arrays.copyOf(bytes, 8));
     }

@@ -36,7 +36,7 @@ record Ground(
         Keys keys = KeyFile.open(folder.file("keys.properties"), !Files.exists(folder.database()));
         HashingPool hashing = resources.add(new HashingPool());
         Database database = resources.add(Database.open(folder.database()));
-        EventStreams streams = resources.add(new EventStreams());
+        EventStreams streams = resources.add(new EventStreams(clock));
         return new Ground(
                 config,
                 clock,

@@ -3,6 +3,11 @@ package dev.latchkey.session;
 import dev.latchkey.account.Role;
 import dev.latchkey.account.User;
 import dev.latchkey.audit.Actor;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who makes a request. {@code user} and {@code credential} are null unless {@code kind} is {@link Kind#USER}; what is
@@ -35,6 +40,13 @@ public record Caller(Kind kind, User user, Credential credential, Actor actor) {
     /** The id that changes are attributed to; null for the local owner and for nobody. */
     public Long userId() {
         return user == null ? null : user.id();
+    }
+
+    /** When this caller is let in no longer, should nobody do anything till then; empty for never. */
+    public Optional<Instant> endsAt() {
+        Stream<Instant> ends =
+                user == null ? Stream.empty() : Stream.of(credential.expiresAt(), user.membershipEndsAt());
+        return ends.filter(Objects::nonNull).min(Comparator.naturalOrder());
     }
 
     public boolean isLocalOwner() {

@@ -65,7 +65,10 @@ class EventsTest {
         Person guest = keys.somebody("guest");
         try (Watcher watcher = watch(guest)) {
             assertThat(watcher.head())
-                    .contains("Content-Type: text/event-stream", "Cache-Control: no-store", "X-Accel-Buffering: no")
+                    .contains(
+                            "Content-Type: text/event-stream",
+                            "Cache-Control: no-store, no-transform",
+                            "X-Accel-Buffering: no")
                     .noneMatch(line -> line.startsWith("Content-Encoding"));
             long id = upload();
             assertThat(watcher.await("media.added").data().path("media")).isEqualTo(media(guest, id));

@@ -4,6 +4,8 @@ CREATE TABLE users (
     id                       INTEGER PRIMARY KEY AUTOINCREMENT,
     username                 TEXT    NOT NULL UNIQUE,
     display_name             TEXT    NOT NULL,
+    -- The name without regard to case, for whoever looks for it.
+    display_name_key         TEXT,
     email                    TEXT,
     -- The address in lower case: addresses are unique without regard to case.
     email_key                TEXT UNIQUE,

@@ -13,7 +13,7 @@ CREATE TABLE one_time_links (
     user_id    INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     purpose    TEXT    NOT NULL CHECK (purpose IN ('reset', 'verification')),
     token_hash TEXT    NOT NULL UNIQUE,
-    -- The address that a verification is bound to, in lower case.
+    -- The address in lower case that the link went to and nowhere else; using it verifies that address.
     email_key  TEXT,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,

@@ -103,7 +103,7 @@ public final class EmailVerification {
 
     private void mail(Sql sql, User user, String site) {
         Minted link = links.verification(sql, user.id(), Usernames.emailKey(user.email()));
-        outbox.add(sql, Mail.verification(user.email(), user.displayName(), link.url(site), link.expiresAt()));
+        outbox.add(sql, Mail.verification(user.email(), user.nameInMails(), link.url(site), link.expiresAt()));
     }
 
     /**

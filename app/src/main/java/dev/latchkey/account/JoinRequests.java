@@ -77,7 +77,7 @@ public final class JoinRequests {
         long id = requests.insert(sql, person, passwordHash, offer, now);
         audit.record(sql, where, "join_request.create", new Target("join_request", id), null);
         for (User decider : users.deciders(sql, offer.grant(), now)) {
-            outbox.add(sql, Mail.joinRequest(decider.email(), decider.displayName(), person.displayName(), site));
+            outbox.add(sql, Mail.joinRequest(decider.email(), decider.nameInMails(), person.displayName(), site));
         }
         return id;
     }
@@ -105,7 +105,7 @@ public final class JoinRequests {
             User user = create(sql, waiting);
             audit.record(sql, actor, "join_request.approve", new Target("join_request", id), "user " + user.id());
             if (user.email() != null) {
-                outbox.add(sql, Mail.approved(user.email(), user.displayName(), user.username(), site));
+                outbox.add(sql, Mail.approved(user.email(), user.nameInMails(), user.username(), site));
             }
             verification.addressIsNew(sql, user, site);
             return user;

@@ -46,7 +46,7 @@ public final class KnownAddresses {
         if (alarming && user.email() != null) {
             String what = "Somebody signed in to your account from the new address " + where.ip()
                     + ". If that was not you, change your password.";
-            outbox.add(sql, Mail.alert(user.email(), user.displayName(), what));
+            outbox.add(sql, Mail.alert(user.email(), user.nameInMails(), what));
         }
     }
 

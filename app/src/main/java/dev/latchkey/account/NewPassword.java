@@ -31,7 +31,7 @@ public final class NewPassword {
         users.setPassword(sql, user.id(), hash, false);
         revocation.endSignIns(sql, user.id());
         if (user.email() != null) {
-            outbox.add(sql, Mail.alert(user.email(), user.displayName(), how));
+            outbox.add(sql, Mail.alert(user.email(), user.nameInMails(), how));
         }
         audit.record(sql, actor, action, new Target("user", user.id()), null);
     }

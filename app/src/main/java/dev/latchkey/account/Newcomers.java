@@ -49,7 +49,8 @@ public final class Newcomers {
 
     /**
      * Makes an account. With a password, it must be changed at the first sign-in; without one, the first is chosen by
-     * a link that works once within 7 days, which is also mailed when there is an address.
+     * a link that works once within 7 days. Where there is an address, another such link goes there, and no other mail:
+     * using that one verifies the address.
      *
      * @param site our own address without a slash at its end, for the link
      * @throws Problem 409 {@code username_taken} or {@code email_taken}, 422
@@ -62,8 +63,10 @@ public final class Newcomers {
         return database.write(sql -> {
             requireFreeNames(sql, person);
             long id = dao.insert(sql, person, wanted.role(), hash, clock.instant());
-            verification.addressIsNew(sql, users.find(sql, id).orElseThrow(), site);
             String url = hash == null ? setupUrl(sql, id, person, site) : null;
+            if (hash != null) {
+                verification.addressIsNew(sql, users.find(sql, id).orElseThrow(), site);
+            }
             audit.record(
                     sql,
                     actor,
@@ -91,12 +94,14 @@ public final class Newcomers {
     }
 
     private String setupUrl(Sql sql, long id, PersonForm person, String site) {
-        OneTimeLink.Minted link = links.reset(sql, id, OneTimeLinks.SETUP_TTL);
-        String url = link.url(site);
+        String handedOn = links.reset(sql, id, OneTimeLinks.SETUP_TTL).url(site);
         if (person.email() != null) {
+            OneTimeLink.Minted link = links.firstByMail(sql, id, Usernames.emailKey(person.email()));
+            String mailed = link.url(site);
             outbox.add(
-                    sql, Mail.welcome(person.email(), person.displayName(), person.username(), url, link.expiresAt()));
+                    sql,
+                    Mail.welcome(person.email(), person.displayName(), person.username(), mailed, link.expiresAt()));
         }
-        return url;
+        return handedOn;
     }
 }

@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * A link that works once, without its token.
  *
- * @param emailKey the address in lower case that a verification is bound to, else null
+ * @param emailKey the address in lower case that the link went to, which its use verifies; null where it was handed on
+ *     by other ways
  * @param failures wrong second-factor codes that came with it so far
  */
 record OneTimeLink(long id, long userId, Purpose purpose, String emailKey, Instant expiresAt, long failures) {

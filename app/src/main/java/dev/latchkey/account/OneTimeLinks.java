@@ -43,13 +43,21 @@ public final class OneTimeLinks {
     }
 
     /**
-     * As {@link #reset}, for somebody whom nobody has recognised: what ends later, such as the first link of a new
-     * account, goes on working, so that a stranger cannot lock a newcomer out.
+     * A link for a new account that goes to this address and nowhere else, beside the one that its maker hands on:
+     * whoever uses it reads that mail. With the first of the two that is used, the other stops working.
      */
-    Minted resetOnRequest(Sql sql, long userId) {
+    Minted firstByMail(Sql sql, long userId, String emailKey) {
+        return mint(sql, userId, Purpose.RESET, emailKey, SETUP_TTL);
+    }
+
+    /**
+     * As {@link #reset}, for somebody whom nobody has recognised, and only to this address: what ends later, such as the
+     * first link of a new account, goes on working, so that a stranger cannot lock a newcomer out.
+     */
+    Minted resetOnRequest(Sql sql, long userId, String emailKey) {
         Instant now = clock.instant();
         links.end(sql, userId, Purpose.RESET, now, now.plus(RESET_TTL));
-        return mint(sql, userId, Purpose.RESET, null, RESET_TTL);
+        return mint(sql, userId, Purpose.RESET, emailKey, RESET_TTL);
     }
 
     /** A link that proves that this address is read by this person; older ones of this person stop working. */

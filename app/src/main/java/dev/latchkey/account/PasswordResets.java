@@ -142,8 +142,19 @@ public final class PasswordResets {
         if (!links.consume(sql, link)) {
             throw OneTimeLinks.invalid();
         }
-        newPassword.store(sql, person, user, hash, "password.reset", "Your password was set by a link.");
+        User reader = verified(sql, person, user, link);
+        newPassword.store(sql, person, reader, hash, "password.reset", "Your password was set by a link.");
         delays.clear(sql, user.id());
+    }
+
+    /** Whoever has a link that went by mail alone reads the mail of that address. */
+    private User verified(Sql sql, Actor person, User user, OneTimeLink link) {
+        boolean news = !user.emailVerified() && link.emailKey() != null;
+        if (!news || !users.verifyEmail(sql, user.id(), link.emailKey())) {
+            return user;
+        }
+        audit.record(sql, person, "email.verify", new Target("user", user.id()), "by a link that sets the password");
+        return users.find(sql, user.id()).orElseThrow();
     }
 
     private static Problem codeRequired() {

@@ -77,7 +77,7 @@ public final class ResetLinks {
             Target target = user.map(known -> new Target("user", known.id())).orElse(null);
             audit.recordRepeatable(sql, where, "password.forgot", target, null);
             user.filter(known -> mayHaveMail(sql, known)).ifPresent(known -> {
-                mail(sql, known, links.resetOnRequest(sql, known.id()), site);
+                mail(sql, known, links.resetOnRequest(sql, known.id(), Usernames.emailKey(address)), site);
             });
         });
     }
@@ -89,7 +89,7 @@ public final class ResetLinks {
     }
 
     private void mail(Sql sql, User user, Minted link, String site) {
-        outbox.add(sql, Mail.reset(user.email(), user.displayName(), link.url(site), link.expiresAt()));
+        outbox.add(sql, Mail.reset(user.email(), user.nameInMails(), link.url(site), link.expiresAt()));
     }
 
     /**

@@ -35,11 +35,14 @@ final class SecondFactorDao {
                         WHERE user_id = ? AND confirmed_at IS NULL""", now, step, userId) > 0;
     }
 
-    /** Uses up a step and all before it; false when that has happened before. */
-    boolean useStep(Sql sql, long userId, long step) {
+    /**
+     * Uses up a step and all before it; false when that has happened before. One that lies more than {@code ahead}
+     * steps behind this was used while the clock was wrong, and does not count.
+     */
+    boolean useStep(Sql sql, long userId, long step, long ahead) {
         return sql.update("""
                         UPDATE second_factors SET last_step = ?
-                        WHERE user_id = ? AND confirmed_at IS NOT NULL AND last_step < ?""", step, userId, step) > 0;
+                        WHERE user_id = ? AND confirmed_at IS NOT NULL AND (last_step < ? OR last_step > ?)""", step, userId, step, step + ahead) > 0;
     }
 
     /** Takes the second factor away, confirmed or not; false when there was none. */

@@ -160,7 +160,7 @@ public final class SecondFactorSettings {
 
     private void tell(Sql sql, User user, String what) {
         if (user.email() != null) {
-            outbox.add(sql, Mail.alert(user.email(), user.displayName(), what + " If that was not you, ask an admin."));
+            outbox.add(sql, Mail.alert(user.email(), user.nameInMails(), what + " If that was not you, ask an admin."));
         }
     }
 

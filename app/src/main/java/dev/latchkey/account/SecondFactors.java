@@ -17,6 +17,12 @@ import java.util.stream.Stream;
 /** What people prove themselves with besides the password: codes of an app, and backup codes for when it is lost. */
 public final class SecondFactors {
     private static final int BACKUP_CODES = 10;
+    /**
+     * A step that was used, and is as far ahead as this: an hour. The clock must have been wrong then and was put right
+     * since; else nobody could use an app before the clock is there again.
+     */
+    private static final long CLOCK_WAS_WRONG = Totp.STEPS_IN_AN_HOUR;
+
     private static final Pattern SEPARATORS = Pattern.compile("[\\s-]+");
     private static final Pattern TOTP = Pattern.compile("[0-9]{" + Totp.DIGITS + "}");
 
@@ -100,7 +106,7 @@ public final class SecondFactors {
     private boolean verifyTotp(Sql sql, long userId, String code) {
         return factors.confirmed(sql, userId).map(sealer::open).stream()
                 .flatMap(secret -> Totp.steps(secret, code, clock.instant()).stream())
-                .anyMatch(step -> factors.useStep(sql, userId, step));
+                .anyMatch(step -> factors.useStep(sql, userId, step, CLOCK_WAS_WRONG));
     }
 
     private static String plain(String typed) {

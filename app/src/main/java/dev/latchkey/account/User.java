@@ -33,6 +33,11 @@ public record User(
         return active && (membershipEndsAt == null || now.isBefore(membershipEndsAt));
     }
 
+    /** What mails call this person: nothing (null) until they have shown that they read the mail of their address. */
+    public String nameInMails() {
+        return emailVerified ? displayName : null;
+    }
+
     /** Names of people stay out of logs. */
     @Override
     public String toString() {

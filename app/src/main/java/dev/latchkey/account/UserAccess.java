@@ -68,7 +68,7 @@ public final class UserAccess {
     private void alert(Sql sql, User user) {
         if (user.email() != null) {
             String what = "An admin has given your account a new password, which you change when you sign in.";
-            outbox.add(sql, Mail.alert(user.email(), user.displayName(), what));
+            outbox.add(sql, Mail.alert(user.email(), user.nameInMails(), what));
         }
     }
 

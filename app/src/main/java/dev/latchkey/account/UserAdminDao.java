@@ -16,14 +16,14 @@ final class UserAdminDao {
                         AND other.id <> users.id))""";
 
     private static final String UPDATE = """
-            UPDATE users SET display_name = ?, email = ?, email_key = ?, email_verified = ?, role = ?, active = ?,
-                quota_bytes = ?, membership_ends_at = ?
+            UPDATE users SET display_name = ?, display_name_key = ?, email = ?, email_key = ?, email_verified = ?,
+                role = ?, active = ?, quota_bytes = ?, membership_ends_at = ?
             WHERE id = ? AND deleted_at IS NULL
                 AND (id <> ? OR (role = ? AND ? AND (? IS NULL OR membership_ends_at IS ?)))
                 AND ((? = 'admin' AND ? AND ? IS NULL) OR""" + " " + NOT_THE_LAST_ADMIN + ")";
 
     private static final String REMOVE = """
-            UPDATE users SET username = ?, display_name = ?, email = NULL, email_key = NULL, email_verified = 0,
+            UPDATE users SET username = ?, display_name = ?, display_name_key = NULL, email = NULL, email_key = NULL, email_verified = 0,
                 phone = NULL, job_title = NULL, timezone = NULL, role = 'guest', active = 0, password_hash = NULL,
                 password_change_required = 0, quota_bytes = NULL, membership_ends_at = NULL, last_login_at = NULL,
                 deleted_at = ?
@@ -42,11 +42,10 @@ final class UserAdminDao {
             parameters.add(filter.active());
         }
         if (filter.q() != null) {
-            // LIKE has no regard to the case of ASCII; username and email_key are in lower case beyond that, too.
             select.append(" AND (u.username LIKE ? ESCAPE '\\' OR u.email_key LIKE ? ESCAPE '\\'"
-                    + " OR u.display_name LIKE ? ESCAPE '\\')");
+                    + " OR u.display_name_key LIKE ? ESCAPE '\\')");
             String key = containing(Usernames.typed(filter.q()));
-            parameters.addAll(List.of(key, key, containing(filter.q())));
+            parameters.addAll(List.of(key, key, containing(Usernames.displayNameKey(filter.q()))));
         }
         select.append(" AND u.id < ? ORDER BY u.id DESC LIMIT ?");
         parameters.addAll(List.of(beforeId, limit));
@@ -67,11 +66,12 @@ final class UserAdminDao {
     long insert(Sql sql, PersonForm person, Role role, String passwordHash, Instant now) {
         return sql.insert(
                         """
-                        INSERT INTO users (username, display_name, email, email_key, password_hash,
+                        INSERT INTO users (username, display_name, display_name_key, email, email_key, password_hash,
                             password_change_required, role, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
                         person.username(),
                         person.displayName(),
+                        Usernames.displayNameKey(person.displayName()),
                         person.email(),
                         Usernames.emailKey(person.email()),
                         passwordHash,
@@ -89,6 +89,7 @@ final class UserAdminDao {
         return sql.update(
                         UPDATE,
                         next.displayName(),
+                        Usernames.displayNameKey(next.displayName()),
                         next.email(),
                         Usernames.emailKey(next.email()),
                         emailVerified,

@@ -53,12 +53,13 @@ final class UserDao {
     Optional<Long> insertFirstAdmin(Sql sql, PersonForm person, String passwordHash, boolean present, Instant now) {
         return sql.insert(
                 """
-                INSERT INTO users (username, display_name, email, email_key, password_hash, password_change_required,
-                    role, created_at, last_login_at)
-                SELECT ?, ?, ?, ?, ?, ?, 'admin', ?, ? WHERE NOT EXISTS (SELECT 1 FROM users WHERE role = 'admin')
+                INSERT INTO users (username, display_name, display_name_key, email, email_key, password_hash,
+                    password_change_required, role, created_at, last_login_at)
+                SELECT ?, ?, ?, ?, ?, ?, ?, 'admin', ?, ? WHERE NOT EXISTS (SELECT 1 FROM users WHERE role = 'admin')
                 RETURNING id""",
                 person.username(),
                 person.displayName(),
+                Usernames.displayNameKey(person.displayName()),
                 person.email(),
                 Usernames.emailKey(person.email()),
                 passwordHash,
@@ -71,11 +72,12 @@ final class UserDao {
     long insertJoined(Sql sql, PersonForm person, Grant grant, String passwordHash, Instant now, Instant lastLoginAt) {
         return sql.insert(
                         """
-                        INSERT INTO users (username, display_name, email, email_key, password_hash, role,
-                            quota_bytes, membership_ends_at, created_at, last_login_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+                        INSERT INTO users (username, display_name, display_name_key, email, email_key, password_hash,
+                            role, quota_bytes, membership_ends_at, created_at, last_login_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
                         person.username(),
                         person.displayName(),
+                        Usernames.displayNameKey(person.displayName()),
                         person.email(),
                         Usernames.emailKey(person.email()),
                         passwordHash,
@@ -100,10 +102,11 @@ final class UserDao {
     void updateProfile(Sql sql, long id, Profile profile, boolean emailVerified) {
         sql.update(
                 """
-                UPDATE users SET display_name = ?, email = ?, email_key = ?, email_verified = ?, phone = ?,
-                    job_title = ?, timezone = ?
+                UPDATE users SET display_name = ?, display_name_key = ?, email = ?, email_key = ?, email_verified = ?,
+                    phone = ?, job_title = ?, timezone = ?
                 WHERE id = ?""",
                 profile.displayName(),
+                Usernames.displayNameKey(profile.displayName()),
                 profile.email(),
                 Usernames.emailKey(profile.email()),
                 emailVerified,

@@ -27,6 +27,17 @@ final class Usernames {
         return email == null ? null : email.toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * What a display name is looked for by, so that case does not matter in any script: "ß" is found as "SS", and a
+     * sigma at the end of a word as any other. Every letter is folded by itself, so that a part of a name folds to a
+     * part of its key.
+     */
+    static String displayNameKey(String name) {
+        StringBuilder key = new StringBuilder();
+        name.toUpperCase(Locale.ROOT).codePoints().map(Character::toLowerCase).forEach(key::appendCodePoint);
+        return key.toString();
+    }
+
     /** What somebody typed to sign in, in the shape of a stored username or {@link #emailKey}. */
     static String typed(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);

@@ -16,6 +16,8 @@ import org.apache.commons.codec.binary.Base32;
 public final class Totp {
     public static final int DIGITS = 6;
 
+    public static final long STEPS_IN_AN_HOUR = 120;
+
     private static final int PERIOD_SECONDS = 30;
     private static final int SECRET_BYTES = 20;
     /** Clocks may be off by one step in each direction. */

@@ -167,13 +167,15 @@ public final class Families {
         sessions.delete(sql, family);
         audit.record(sql, where, "family.refresh_reuse", new Target("family", family.id()), null);
         dao.owner(sql, family.userId())
-                .ifPresent(owner -> outbox.add(sql, Mail.alert(owner.email(), owner.name(), alert(family))));
+                .ifPresent(owner ->
+                        outbox.add(sql, Mail.alert(owner.email(), owner.name(), alert(family, owner.name() != null))));
         return new Exchange(family, true);
     }
 
-    private static String alert(Session family) {
-        String device =
-                family.deviceName() == null ? "One of your sign-ins" : "Your sign-in \"" + family.deviceName() + "\"";
+    /** @param named whether the reader may be told what the device is called, which whoever signed in has typed */
+    private static String alert(Session family, boolean named) {
+        boolean anyDevice = family.deviceName() == null || !named;
+        String device = anyDevice ? "One of your sign-ins" : "Your sign-in \"" + family.deviceName() + "\"";
         return device + " was ended, because a token of it that had been replaced was used again."
                 + " Somebody may have copied it. If you did not expect this, change your password.";
     }

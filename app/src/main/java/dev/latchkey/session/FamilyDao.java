@@ -82,9 +82,12 @@ final class FamilyDao {
     /** Whom a mail about the family goes to; empty for somebody without an address. */
     Optional<Owner> owner(Sql sql, long userId) {
         return sql.one(
-                "SELECT display_name, email FROM users WHERE id = ? AND email IS NOT NULL", FamilyDao::owner, userId);
+                "SELECT display_name, email, email_verified FROM users WHERE id = ? AND email IS NOT NULL",
+                FamilyDao::owner,
+                userId);
     }
 
+    /** @param name null for somebody who has not shown that they read that address */
     record Owner(String name, String email) {
         @Override
         public String toString() {
@@ -93,6 +96,6 @@ final class FamilyDao {
     }
 
     private static Owner owner(Row row) throws SQLException {
-        return new Owner(row.text("display_name"), row.text("email"));
+        return new Owner(row.flag("email_verified") ? row.text("display_name") : null, row.text("email"));
     }
 }

@@ -26,7 +26,7 @@ final class PersonalTokenDao {
         }
     }
 
-    /** A token that ends soon, and whom to tell. */
+    /** A token that ends soon, and whom to tell; {@code ownerName} is null where nobody knows who reads that address. */
     record Ending(long id, String name, String prefix, Instant expiresAt, String email, String ownerName) {
         @Override
         public String toString() {
@@ -117,7 +117,7 @@ final class PersonalTokenDao {
     List<Ending> ending(Sql sql, Instant now, Instant until, int limit) {
         return sql.list(
                 """
-                SELECT t.id, t.name, t.prefix, t.expires_at, u.email, u.display_name
+                SELECT t.id, t.name, t.prefix, t.expires_at, u.email, u.email_verified, u.display_name
                 FROM access_tokens t JOIN users u ON u.id = t.user_id
                 WHERE t.expires_at > ? AND t.expires_at <= ? AND t.warned_at IS NULL
                     AND t.expires_at - t.created_at > ?
@@ -141,7 +141,7 @@ final class PersonalTokenDao {
                 row.text("prefix"),
                 row.instant("expires_at"),
                 row.text("email"),
-                row.text("display_name"));
+                row.flag("email_verified") ? row.text("display_name") : null);
     }
 
     private static PersonalToken token(Row row) throws SQLException {

@@ -28,12 +28,17 @@ final class PersonalTokenMails {
     void made(Sql sql, Caller maker, PersonalToken token) {
         User user = maker.user();
         if (user.email() != null) {
-            String what = "A personal access token, \"" + token.name() + "\" (" + token.prefix()
-                    + "…), was made for your account from " + maker.actor().ip() + ". It may do this: "
+            String what = "A personal access token, " + called(token.name(), token.prefix(), user.nameInMails())
+                    + ", was made for your account from " + maker.actor().ip() + ". It may do this: "
                     + Scope.join(token.scopes()) + ". It " + end(token.expiresAt())
                     + ". If that was not you, revoke the token and change your password.";
-            outbox.add(sql, Mail.alert(user.email(), user.displayName(), what));
+            outbox.add(sql, Mail.alert(user.email(), user.nameInMails(), what));
         }
+    }
+
+    /** What people call a token is not for the eyes of a stranger either. */
+    private static String called(String name, String prefix, String reader) {
+        return reader == null ? prefix + "…" : "\"" + name + "\" (" + prefix + "…)";
     }
 
     private static String end(Instant expiresAt) {
@@ -41,8 +46,8 @@ final class PersonalTokenMails {
     }
 
     void endsSoon(Sql sql, PersonalTokenDao.Ending token) {
-        String what = "Your personal access token \"" + token.name() + "\" (" + token.prefix() + "…) stops working on "
-                + DAY.format(token.expiresAt())
+        String what = "Your personal access token " + called(token.name(), token.prefix(), token.ownerName())
+                + " stops working on " + DAY.format(token.expiresAt())
                 + ". Programs that still need it want a new one before that day.";
         outbox.add(sql, Mail.alert(token.email(), token.ownerName(), what));
     }

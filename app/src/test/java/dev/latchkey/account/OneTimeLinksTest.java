@@ -95,8 +95,8 @@ class OneTimeLinksTest {
     @Test
     void whatAStrangerAsksForEndsNoFirstLinkOfANewAccount() {
         Minted setup = write(sql -> links.reset(sql, ada, OneTimeLinks.SETUP_TTL));
-        Minted first = write(sql -> links.resetOnRequest(sql, ada));
-        Minted second = write(sql -> links.resetOnRequest(sql, ada));
+        Minted first = write(sql -> links.resetOnRequest(sql, ada, "ada@example.org"));
+        Minted second = write(sql -> links.resetOnRequest(sql, ada, "ada@example.org"));
 
         assertThat(find(setup)).isPresent();
         assertThat(find(first)).isEmpty();
@@ -120,7 +120,7 @@ class OneTimeLinksTest {
     void threeMailsAnHourAreEnough() {
         for (int i = 0; i < 3; i++) {
             assertThat(waiting(links, Purpose.RESET)).isEmpty();
-            write(sql -> links.resetOnRequest(sql, ada));
+            write(sql -> links.resetOnRequest(sql, ada, "ada@example.org"));
             accounts.clock.advance(Duration.ofMinutes(5));
         }
         assertThat(waiting(links, Purpose.RESET)).contains(Duration.ofMinutes(45));

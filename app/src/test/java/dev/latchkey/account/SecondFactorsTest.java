@@ -89,6 +89,20 @@ class SecondFactorsTest {
     }
 
     @Test
+    void aClockThatWasFarAheadKeepsNobodyOut() {
+        accounts.clock.advance(Duration.ofDays(400));
+        assertThat(verify(code())).isTrue();
+        accounts.clock.advance(Duration.ofDays(-400).plusMinutes(5));
+
+        String now = code();
+        assertThat(verify(now)).isTrue();
+        assertThat(verify(now)).as("once").isFalse();
+        accounts.clock.advance(Duration.ofMinutes(2));
+        assertThat(verify(now)).isFalse();
+        assertThat(verify(code())).isTrue();
+    }
+
+    @Test
     void theCodeThatConfirmedIsUsedUp() {
         accounts.clock.advance(Duration.ofMinutes(-1));
         assertThat(verify(code())).isFalse();

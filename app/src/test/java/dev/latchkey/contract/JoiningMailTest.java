@@ -95,7 +95,7 @@ class JoiningMailTest {
     void anApprovalIsMailedToWhomItLetsIn() {
         world.approve(ask("klara", "Klara K.", "klara@example.org"));
         Received mail = mails.await("klara@example.org");
-        assertThat(mail.text()).contains("Klara K.", "klara");
+        assertThat(mail.text()).contains("Hello,", "klara").doesNotContain("Klara K.");
         assertThat(mail.link()).isEqualTo(SITE + "/login");
     }
 
@@ -126,11 +126,21 @@ class JoiningMailTest {
                             "lena",
                             "password",
                             World.PASSWORD,
+                            "display_name",
+                            "Cheap pills at evil.example",
                             "email",
                             "lena@example.org")
                     .expect(201);
-            String token = mails.await("lena@example.org").secret("token");
-            verifying.http().post("/api/auth/email/verify").json("token", token).expect(200);
+            Received mail = mails.await("lena@example.org");
+            assertThat(mail.text() + mail.html() + mail.subject())
+                    .as("a stranger's mailbox is no place for what somebody typed")
+                    .contains("Hello,")
+                    .doesNotContain("evil.example");
+            verifying
+                    .http()
+                    .post("/api/auth/email/verify")
+                    .json("token", mail.secret("token"))
+                    .expect(200);
         }
     }
 }

@@ -107,6 +107,30 @@ class PasswordResetTest {
     }
 
     @Test
+    void whoeverUsesALinkThatWasMailedReadsThatAddressAndIsGreetedByName() {
+        Person person = withAddress(keys.somebody("member"));
+        keys.change(person, "display_name", "Minna M.").expect(200);
+        forgot(address(person)).expect(200);
+        assertThat(letters.last(address(person)).body()).doesNotContain("Minna");
+        keys.reset(letters.last(address(person)).token(), NEW).expect(200);
+
+        assertThat(letters.last(address(person)).body()).contains("Hello Minna M.,");
+        Reply user =
+                world.http().get("/api/users/" + person.id()).as(world.admin()).expect(200);
+        assertThat(user.at("/email_verified").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aLinkThatAnAdminSeesVerifiesNoAddress() {
+        Person person = withAddress(keys.somebody("member"));
+        keys.reset(issue(person).expect(200).textAt("/reset_token"), NEW).expect(200);
+
+        Reply user =
+                world.http().get("/api/users/" + person.id()).as(world.admin()).expect(200);
+        assertThat(user.at("/email_verified").asBoolean()).isFalse();
+    }
+
+    @Test
     void aLinkWorksForAnHourAndANewerOneEndsIt() {
         Person person = withAddress(keys.somebody("guest"));
         String first = keys.resetToken(person);

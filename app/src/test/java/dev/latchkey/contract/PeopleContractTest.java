@@ -9,6 +9,8 @@ import dev.latchkey.harness.Person;
 import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.Scenario;
 import dev.latchkey.harness.World;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -178,6 +180,44 @@ class PeopleContractTest {
             cursor = page.at("/next_cursor").isNull() ? null : "&cursor=" + page.textAt("/next_cursor");
         } while (cursor != null);
         assertThat(walked).isEqualTo(whole).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void namesAreFoundWithoutRegardToCaseInEveryScript() {
+        Person renamed = keys.somebody("member");
+        world.http()
+                .patch("/api/auth/me")
+                .as(renamed)
+                .json("display_name", "Ärmel Straße")
+                .expect(200);
+        Person other = keys.somebody("member");
+        world.http()
+                .patch("/api/users/" + other.id())
+                .as(world.admin())
+                .json("display_name", "Σοφοσίδης Ärmel")
+                .expect(200);
+        world.http()
+                .post("/api/users")
+                .as(world.admin())
+                .json("username", "zarmel", "role", "guest", "display_name", "ÄRMEL 100%")
+                .expect(201);
+
+        assertThat(names("q=" + encoded("ärmel"))).containsExactly("zarmel", other.username(), renamed.username());
+        assertThat(names("q=" + encoded("ÄRMEL STRASSE"))).containsExactly(renamed.username());
+        assertThat(names("q=" + encoded("straße"))).containsExactly(renamed.username());
+        assertThat(names("q=" + encoded("ΣΟΦΟΣ"))).containsExactly(other.username());
+        assertThat(names("q=" + encoded("0%"))).containsExactly("zarmel");
+
+        Reply first = world.http()
+                .get("/api/users?limit=2&q=" + encoded("Ärmel"))
+                .as(world.admin())
+                .expect(200);
+        assertThat(names("limit=2&q=" + encoded("Ärmel") + "&cursor=" + first.textAt("/next_cursor")))
+                .containsExactly(renamed.username());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @TestFactory

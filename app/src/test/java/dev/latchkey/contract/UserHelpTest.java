@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.harness.Call;
 import dev.latchkey.harness.Http;
 import dev.latchkey.harness.MailServer;
+import dev.latchkey.harness.MailServer.Received;
 import dev.latchkey.harness.Person;
 import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.World;
@@ -44,27 +45,53 @@ class UserHelpTest {
         return http.post("/api/users").as(world.admin()).json(namesAndValues);
     }
 
-    @Test
-    void aNewcomerWithAnAddressGetsTheLinkByMailAndChoosesAPasswordWithIt() {
-        Reply made = create("username", "wendy", "role", "member", "email", "wendy@example.org")
-                .expect(201);
-        String token = made.textAt("/setup_url").split("token=", 2)[1];
+    private Call choosePassword(String token) {
+        return http.post("/api/auth/password/reset").json("token", token, "new_password", World.PASSWORD);
+    }
 
-        assertThat(mails.await("wendy@example.org", 2).link()).startsWith(http.origin());
-        assertThat(mails.to("wendy@example.org"))
-                .as("a welcome with the same link, and the question whether the address is read")
-                .anyMatch(mail -> mail.link().equals(made.textAt("/setup_url")))
-                .anyMatch(mail -> mail.link().startsWith(http.origin() + "/verify-email#token="));
-        http.post("/api/auth/password/reset")
-                .json("token", token, "new_password", World.PASSWORD)
-                .expect(200);
-        http.post("/api/auth/password/reset")
-                .json("token", token, "new_password", World.PASSWORD)
-                .refused(400, "token_invalid");
+    @Test
+    void aNewcomerGetsOneMailWhoseLinkSetsThePasswordAndVerifiesTheAddress() {
+        Reply made = create("username", "wendy", "role", "member", "email", "Wendy@example.org", "display_name", "W.")
+                .expect(201);
+        String handedOn = made.textAt("/setup_url").split("token=", 2)[1];
+
+        Received welcome = mails.await("Wendy@example.org");
+        assertThat(welcome.link()).startsWith(http.origin() + "/reset-password#token=");
+        assertThat(welcome.text()).contains("Hello W.,");
+        assertThat(welcome.secret("token"))
+                .as("what the admin sees proves nothing about the mailbox")
+                .isNotEqualTo(handedOn);
+        choosePassword(welcome.secret("token")).expect(200);
+        choosePassword(welcome.secret("token")).refused(400, "token_invalid");
+        choosePassword(handedOn).refused(400, "token_invalid");
         Reply signedIn = http.post("/api/auth/login")
                 .json("username", "wendy", "password", World.PASSWORD)
                 .expect(200);
         assertThat(signedIn.at("/password_change_required").asBoolean()).isFalse();
+        assertThat(signedIn.at("/user/email_verified").asBoolean()).isTrue();
+        mails.await("Wendy@example.org", 2);
+        assertThat(mails.to("Wendy@example.org"))
+                .as("nobody is asked to confirm what the first link has shown")
+                .noneMatch(mail -> mail.text().contains("/verify-email"));
+        assertThat(http.get("/api/audit?action=email.verify")
+                        .as(world.admin())
+                        .expect(200)
+                        .longAt("/items/0/target/id"))
+                .isEqualTo(made.longAt("/id"));
+    }
+
+    @Test
+    void aLinkThatTheAdminHandsOnVerifiesNoAddress() {
+        Reply made = create("username", "walt", "role", "member", "email", "walt@example.org")
+                .expect(201);
+        String mailed = mails.await("walt@example.org").secret("token");
+
+        choosePassword(made.textAt("/setup_url").split("token=", 2)[1]).expect(200);
+        choosePassword(mailed).refused(400, "token_invalid");
+        Reply signedIn = http.post("/api/auth/login")
+                .json("username", "walt", "password", World.PASSWORD)
+                .expect(200);
+        assertThat(signedIn.at("/user/email_verified").asBoolean()).isFalse();
     }
 
     @Test
@@ -72,6 +99,7 @@ class UserHelpTest {
         for (String end : new String[] {"deactivate", "email", "remove"}) {
             Reply made = create("username", "end-" + end, "role", "member", "email", end + "@example.org")
                     .expect(201);
+            String mailed = mails.await(end + "@example.org").secret("token");
             String path = "/api/users/" + made.longAt("/id");
             switch (end) {
                 case "deactivate" ->
@@ -80,9 +108,8 @@ class UserHelpTest {
                     http.patch(path).as(world.admin()).json("email", null).expect(200);
                 default -> http.delete(path).as(world.admin()).expect(204);
             }
-            http.post("/api/auth/password/reset")
-                    .json("token", made.textAt("/setup_url").split("token=", 2)[1], "new_password", World.PASSWORD)
-                    .refused(400, "token_invalid");
+            choosePassword(made.textAt("/setup_url").split("token=", 2)[1]).refused(400, "token_invalid");
+            choosePassword(mailed).refused(400, "token_invalid");
         }
     }
 

@@ -60,6 +60,13 @@ class TemplatesTest {
     }
 
     @Test
+    void whoIsNotKnownByNameIsGreetedWithoutOne() {
+        Letter letter = templates.write(Mail.verification("a@example.org", null, LINK, UNTIL));
+        assertThat(letter.text()).startsWith("Hello,\n");
+        assertThat(letter.html()).contains("<p>Hello,</p>");
+    }
+
+    @Test
     void aNameThatLooksLikeAPlaceStaysAName() {
         Letter letter = templates.write(Mail.reset("a@example.org", "{{link}} $1 \\", LINK, UNTIL));
         assertThat(letter.text()).startsWith("Hello {{link}} $1 \\,");

@@ -21,18 +21,21 @@ function bounds({ since, until, ...rest }) {
   };
 }
 
-const about = (entry) => [
+/** People by name, where the list knows them; everything else by its number. */
+const target = ({ type, id }, names) => `${type.replaceAll('_', ' ')} ${(type === 'user' && names.get(String(id))) || id}`;
+
+const about = (entry, names) => [
   dateTime(entry.at),
   `by ${entry.actor?.username ?? 'somebody who was not signed in'}`,
-  entry.target && `${entry.target.type.replaceAll('_', ' ')} ${entry.target.id}`,
+  entry.target && target(entry.target, names),
   entry.ip && `from ${entry.ip}`,
   entry.user_agent && browserName(entry.user_agent),
 ].filter(Boolean).join(' · ');
 
-const row = (entry) => html`
+const row = (entry, names) => html`
   <span class="row-text">
     <strong title=${entry.action}>${actionWords(entry.action)}</strong>
-    <span>${about(entry)}</span>
+    <span>${about(entry, names)}</span>
     ${entry.detail ? html`<span>${entry.detail}</span>` : nothing}
   </span>
   ${entry.count > 1 ? html`<span class="badge">${count(entry.count, 'time', 'times')}</span>` : nothing}`;
@@ -48,10 +51,12 @@ async function people() {
 const option = ([value, text]) => html`<option value=${value}>${text}</option>`;
 
 export async function show(place) {
+  const known = await people();
+  const names = new Map(known);
   render(
     html`<section class="panel" aria-labelledby="section-heading">
       <form class="filters" id="audit-filters">
-        <label><span>Who</span><select name="actor_id"><option value="">All</option>${(await people()).map(option)}</select></label>
+        <label><span>Who</span><select name="actor_id"><option value="">All</option>${known.map(option)}</select></label>
         <label><span>What</span><select name="action"><option value="">All</option>${Object.entries(actions).map(option)}</select></label>
         <label><span>From</span><input type="date" name="since"></label>
         <label><span>Until</span><input type="date" name="until"></label>
@@ -65,7 +70,7 @@ export async function show(place) {
     label: 'Audit log',
     empty: 'Nothing matches.',
     load: (cursor) => listAudit({ ...bounds(filters), cursor }),
-    row,
+    row: (entry) => row(entry, names),
   });
   return wireListFilters(byId('audit-filters'), (chosen) => {
     filters = chosen;

@@ -4,7 +4,7 @@ import { listJoinCodes, makeJoinCode, revokeJoinCode } from './api.js';
 import { byId } from './dom.js';
 import { choice, field } from './fields.js';
 import { openForm } from './form-dialog.js';
-import { dateTime } from './format.js';
+import { count, dateTime } from './format.js';
 import { attempt } from './inside.js';
 import { html, nothing, render } from './lit.js';
 import { shownOnce } from './once-shown.js';
@@ -15,7 +15,7 @@ const lifetimes = [['8', '8 hours'], ['24', '1 day'], ['168', '7 days'], ['720',
 const uses = [['1', 'Once'], ['5', '5 times'], ['20', '20 times'], ['0', 'As often as one likes']];
 const states = { open: 'Open', used: 'Used up', expired: 'Over' };
 
-const usesOf = (code) => (code.max_uses === 0 ? `used ${code.uses} times` : `used ${code.uses} of ${code.max_uses} times`);
+const usesOf = (code) => (code.max_uses === 0 ? `used ${count(code.uses, 'time', 'times')}` : `used ${code.uses} of ${count(code.max_uses, 'time', 'times')}`);
 
 /** Everybody for whom there was a code: managers may not list accounts. */
 const guestsOf = (items) => [...new Map(items.map((code) => [String(code.user.id), code.user.display_name]))];
@@ -88,7 +88,7 @@ export function wireCodes(place, visitor) {
           .filter(Boolean)
           .join(' · ')}</span>
       </span>
-      <span class=${code.state === 'open' ? 'badge' : 'badge off'}>${states[code.state]}</span>
+      <span class=${code.state === 'expired' ? 'badge off' : 'badge'}>${states[code.state]}</span>
       <button class="danger" type="button" aria-label="Revoke the code of ${code.user.display_name}" @click=${() => revoke(code)}>Revoke</button>`,
   });
   return list.reload();

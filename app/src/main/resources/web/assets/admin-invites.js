@@ -89,7 +89,7 @@ function invitesIn(place, visitor) {
           invite.used_at ? `used on ${dateTime(invite.used_at)}` : `until ${dateTime(invite.expires_at)}`,
         ].filter(Boolean).join(' · ')}</span>
       </span>
-      <span class=${invite.state === 'open' ? 'badge' : 'badge off'}>${states[invite.state]}</span>
+      <span class=${invite.state === 'expired' ? 'badge off' : 'badge'}>${states[invite.state]}</span>
       ${invite.state === 'open' ? html`<button class="danger" type="button" aria-label="Revoke the invite ${invite.note || invite.email || invite.id}" @click=${() => revoke(invite)}>Revoke</button>` : nothing}`,
   });
   return list.reload();

@@ -39,7 +39,7 @@ async function make(values) {
     id: 'setup-url',
     label: `Send this link to ${user.display_name}. It is shown only once.`,
     value: user.setup_url,
-    hint: 'With it they choose their password. It works once, for seven days.',
+    hint: `With it they choose their password. It works once, for seven days.${user.email ? ' A mail with a link of its own goes to them as well: whichever is used first ends the other.' : ''}`,
   });
 }
 

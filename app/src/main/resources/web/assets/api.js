@@ -131,6 +131,14 @@ export const thumbnailUrl = (media, size) => media.thumbnail_url?.replace(/size=
 export const contentUrl = (media) => media.content_url;
 export const downloadUrl = (media) => `${media.content_url}?download=true`;
 
+/** What a text file says; browsers know its alphabet from the header. */
+export async function textOf(media) {
+  const response = await fetch(contentUrl(media));
+  if (!response.ok) throw problemFrom(response.status, await response.text(), null);
+  const charset = /charset=([\w-]+)/.exec(response.headers.get('content-type'))?.[1] ?? 'utf-8';
+  return new TextDecoder(charset).decode(await response.arrayBuffer());
+}
+
 export const oneMedia = (id) => call('GET', `/api/media/${id}`);
 
 /**

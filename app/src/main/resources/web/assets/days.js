@@ -1,6 +1,7 @@
 // Days of the timeline, as the visitor's clock and language have them.
 
 const long = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const brief = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 const short = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
@@ -27,12 +28,12 @@ export const monthName = (day) => month.format(startOf(day));
 
 const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
-/** “Today”, “Yesterday”, or the date; `narrow` where there is little room. */
-export function dayName(day, narrow, now = new Date()) {
+/** “Today”, “Yesterday”, or the date: in as few letters as can be (`room` 0), some more (1) or in full (2). */
+export function dayName(day, room, now = new Date()) {
   const today = new Date(now.getFullYear(), now.getMonth(), now.getDate());
   const ago = Math.round((startOf(day) - today) / 86_400_000); // rounded: some days have 23 hours
   if (ago === 0 || ago === -1) return capital(relative.format(ago, 'day'));
-  return capital((narrow ? short : long).format(startOf(day)));
+  return capital([brief, short, long][room].format(startOf(day)));
 }
 
 const two = (number) => String(number).padStart(2, '0');

@@ -2,6 +2,9 @@
 
 export const byId = (id) => document.getElementById(id);
 
+/** Whether somebody mostly uses fingers here. */
+export const byTouch = () => matchMedia('(pointer: coarse)').matches;
+
 function apply(node, name, value) {
   if (value === undefined || value === null) return;
   if (name === 'class') node.className = value;

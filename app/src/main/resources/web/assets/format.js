@@ -21,8 +21,9 @@ const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSty
 export const date = (iso) => day.format(new Date(iso));
 export const dateTime = (iso) => minute.format(new Date(iso));
 
+/** Never 0:00: what is shorter than a second still lasts. */
 export function duration(milliseconds) {
-  const seconds = Math.round(milliseconds / 1000);
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'));
   const hours = Math.floor(seconds / 3600);
   return hours > 0 ? `${hours}:${parts.join(':')}` : `${Number(parts[0])}:${parts[1]}`;

@@ -54,7 +54,7 @@ export class GridElements {
     }
   }
 
-  #section(group, { isNarrow }) {
+  #section(group, layout) {
     let made = this.#sections.get(group.key);
     if (!made) {
       const list = el('ul');
@@ -62,10 +62,15 @@ export class GridElements {
       made = { list, heading, section: el('section', { class: 'day' }, heading, list) };
       this.#sections.set(group.key, made);
     }
-    if (made.heading && made.narrow !== isNarrow) made.heading.textContent = dayName(group.key, isNarrow);
-    made.narrow = isNarrow;
+    const room = (layout.isNarrow ? 0 : 1) + (group.shared ? 0 : 1);
+    if (made.heading && made.room !== room) made.heading.textContent = dayName(group.key, room);
+    made.room = room;
+    made.section.classList.toggle('shared', group.shared);
+    const { left, width } = layout.span(group);
     // Places are set as properties: the content security policy forbids style attributes.
     made.section.style.top = `${group.top}px`;
+    made.section.style.left = `${left}px`;
+    made.section.style.width = `${width}px`;
     made.section.style.height = `${group.height}px`;
     return made;
   }

@@ -8,8 +8,8 @@ const shapes = {
 const narrow = 600;
 
 /**
- * Groups one below the other, each a heading and rows of square tiles with a caption. Indexes count through all groups;
- * places are in pixels from the top of the grid.
+ * Groups one below the other, each a heading and rows of square tiles with a caption; small ones that follow each other
+ * share a row. Indexes count through all groups; places are in pixels from the top of the grid.
  */
 export class GridLayout {
   /** Groups are `{key, count}`; a group whose key is null has no heading. */
@@ -29,15 +29,28 @@ export class GridLayout {
   }
 
   #stack(groups, head, foot) {
-    let top = 0;
+    const stacked = [];
     let start = 0;
-    return groups.map(({ key, count }) => {
-      const height = head + Math.ceil(count / this.columns) * this.row + foot;
-      const group = { key, count, start, top, head, height };
-      top += height;
+    for (const { key, count } of groups) {
+      const before = stacked.at(-1);
+      const column = before ? before.column + before.count : 0;
+      const group = { key, count, start, at: stacked.length, head, height: head + Math.ceil(count / this.columns) * this.row + foot };
+      if (before && column + count <= this.columns) {
+        Object.assign(group, { column, top: before.top, shared: true });
+        before.shared = true;
+      } else {
+        Object.assign(group, { column: 0, top: before ? before.top + before.height : 0, shared: false });
+      }
+      stacked.push(group);
       start += count;
-      return group;
-    });
+    }
+    return stacked;
+  }
+
+  /** Where a group begins and how wide it is, in pixels. */
+  span({ column, count, shared }) {
+    const step = this.tile + this.gap;
+    return { left: column * step, width: shared ? count * step - this.gap : this.width };
   }
 
   /** The last group for which `before(group)` holds; the first when it holds for none. */
@@ -52,8 +65,18 @@ export class GridLayout {
     return this.groups[low];
   }
 
+  /** The first of the groups that stand at this height. */
   groupAt(y) {
-    return this.#last((group) => group.top <= y);
+    return this.shelf(this.#last((group) => group.top <= y))[0];
+  }
+
+  /** All groups that share the row of this one. */
+  shelf(group) {
+    let first = group.at;
+    let last = group.at;
+    while (this.groups[first - 1]?.top === group.top) first -= 1;
+    while (this.groups[last + 1]?.top === group.top) last += 1;
+    return this.groups.slice(first, last + 1);
   }
 
   groupOf(index) {
@@ -64,7 +87,7 @@ export class GridLayout {
   between(top, bottom) {
     if (this.total === 0) return [];
     const found = [];
-    for (let at = this.groups.indexOf(this.groupAt(top)); at < this.groups.length; at += 1) {
+    for (let { at } = this.groupAt(top); at < this.groups.length; at += 1) {
       const group = this.groups[at];
       if (group.top >= bottom) break;
       const rowAt = (y) => Math.floor((y - group.top - group.head) / this.row);
@@ -75,7 +98,7 @@ export class GridLayout {
     return found;
   }
 
-  /** The left and top of an item, within its group and (`y`) in all. */
+  /** The left and top of an item within its group, and its height (`y`) in all. */
   place(index) {
     const group = this.groupOf(index);
     const at = index - group.start;
@@ -87,13 +110,15 @@ export class GridLayout {
   /** The item above (`step` -1) or below (+1), in the same column where there is one. */
   vertical(index, step) {
     const group = this.groupOf(index);
-    const column = (index - group.start) % this.columns;
+    const within = (index - group.start) % this.columns;
     const row = Math.floor((index - group.start) / this.columns) + step;
     const rows = Math.ceil(group.count / this.columns);
-    if (row >= 0 && row < rows) return group.start + Math.min(row * this.columns + column, group.count - 1);
-    const next = this.groups[this.groups.indexOf(group) + step];
-    if (!next) return index;
+    if (row >= 0 && row < rows) return group.start + Math.min(row * this.columns + within, group.count - 1);
+    const beyond = this.groups[this.shelf(group).at(step > 0 ? -1 : 0).at + step];
+    if (!beyond) return index;
+    const column = group.column + within;
+    const next = this.shelf(beyond).findLast((each) => each.column <= column);
     const edge = step > 0 ? 0 : Math.floor((next.count - 1) / this.columns) * this.columns;
-    return next.start + Math.min(edge + column, next.count - 1);
+    return next.start + Math.min(edge + column - next.column, next.count - 1);
   }
 }

@@ -40,12 +40,17 @@ function draw(grid) {
   );
 }
 
-/** Shows the month of the day `key`, which is at the top of the window; nothing for what has no days. */
-export function showJump(grid, key) {
+/**
+ * Shows the month of the group at the top of the window, undefined when there is none; nothing for what has no days. Where
+ * several months share that row, whichever of them was chosen stays.
+ */
+export function showJump(grid, group) {
   const { groups, height } = grid.layout;
-  place.hidden = key === null || height < worthIt;
+  place.hidden = !group || group.key === null || height < worthIt;
   if (place.hidden) return;
   if (shownGroups !== groups) draw(grid);
   shownGroups = groups;
-  byId('month').value = monthOf(key);
+  const inSight = grid.layout.shelf(group).map(({ key }) => monthOf(key));
+  const select = byId('month');
+  if (!inSight.includes(select.value)) [select.value] = inSight;
 }

@@ -139,13 +139,13 @@ export class Library {
 
   #scrolled(group, shown) {
     this.#shown = shown;
-    if (this.#group !== group.key) showJump(this.grid, group.key);
+    if (this.#group !== group.key) showJump(this.grid, group);
     this.#group = group.key;
   }
 
   #counted() {
     this.#group = null;
-    showJump(this.grid, this.grid.layout.groups[0]?.key ?? null);
+    showJump(this.grid, this.grid.layout.groups[0]);
     showEmpty(this.source.total === 0, this.filters, this.visitor);
     this.filters.name(this.source.item(0));
     this.grid.draw();

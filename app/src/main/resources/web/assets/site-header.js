@@ -25,14 +25,17 @@ async function leave() {
 const link = (here, name, href, text) =>
   html`<a href=${href} id="nav-${name}" aria-current=${here === name ? 'page' : nothing}>${text}</a>`;
 
+/** In full, and where there is little room as the first letter. */
+const shownName = (name) => html`<span class="initial" aria-hidden="true">${[...name][0].toLocaleUpperCase()}</span><span class="whole-name">${name}</span>`;
+
 const profileLink = (name, here) =>
-  html`<a class="account-name" id="account-name" href=${pages.profile} aria-current=${here === 'profile' ? 'page' : nothing}>${name}</a>`;
+  html`<a class="account-name" id="account-name" href=${pages.profile} title="Your account" aria-current=${here === 'profile' ? 'page' : nothing}>${shownName(name)}</a>`;
 
 const account = ({ user, hasProfile }, here) => html`
   <div class="account" id="account">
     ${hasProfile
       ? profileLink(user.display_name || user.username, here)
-      : html`<span class="account-name" id="account-name">${user.display_name || user.username}</span>`}
+      : html`<span class="account-name" id="account-name">${shownName(user.display_name || user.username)}</span>`}
     <button type="button" id="sign-out" @click=${leave}>Sign out</button>
   </div>`;
 

@@ -4,6 +4,7 @@ import { contentUrl, downloadUrl, thumbnailUrl } from './api.js';
 import { el } from './dom.js';
 import { isPicture, kind, title } from './format.js';
 import { html, render } from './lit.js';
+import { isText, textPage } from './text-page.js';
 import { typedTile } from './typed-tile.js';
 import { wireZoom } from './zoom.js';
 
@@ -14,7 +15,8 @@ const download = (media) => html`<a class="button" href=${downloadUrl(media)}>Do
 
 function cannotShow(media) {
   const box = el('div', { class: 'stage-typed' });
-  render(html`${typedTile(media)}<p>This browser cannot show this ${kind(media)}. Download it to open it with another program.</p>${download(media)}`, box);
+  const why = ['document', 'other'].includes(media.kind) ? 'There is no preview of this' : 'This browser cannot show this';
+  render(html`${typedTile(media)}<p>${why} ${kind(media)}. Download it to open it with another program.</p>${download(media)}`, box);
   return box;
 }
 
@@ -66,9 +68,15 @@ function player(media) {
 /** Some films hold a picture that the browser cannot decode, while it plays their sound. */
 const lacksPicture = (node) => node.localName === 'video' && node.videoWidth === 0;
 
+function text(media) {
+  const page = textPage(media, () => page.isConnected && page.replaceWith(cannotShow(media)));
+  return page;
+}
+
 /** A node for the stage; when the browser fails on the file, what there is of it comes instead. */
 function staged(media) {
   const plays = media.kind === 'video' || media.kind === 'audio';
+  if (isText(media)) return text(media);
   if (!plays && !isPicture(media)) return preview(media);
   const node = plays ? player(media) : picture(media);
   const giveUp = () => node.isConnected && node.replaceWith(plays ? preview(media) : cannotShow(media));

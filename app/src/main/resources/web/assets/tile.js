@@ -15,7 +15,7 @@ function picture(media) {
 }
 
 const length = (media) =>
-  media.duration_ms ? html`<span class="badge"><span class="hidden-visually">Length </span>${duration(Math.max(media.duration_ms, 1000))}</span>` : nothing;
+  media.duration_ms ? html`<span class="badge"><span class="hidden-visually">Length </span>${duration(media.duration_ms)}</span>` : nothing;
 
 const mark = (media) =>
   media.deletion_requested

@@ -11,10 +11,16 @@ const ownWords = {
 
 const progress = (job) => `${size(job.sent)} of ${size(job.file.size)}`;
 
+/** What an upload waits for, without the advice to try again. */
+function holdUp(error) {
+  if (error.name !== 'ProblemError') return 'The server cannot be reached.';
+  return error.status === 429 || error.status >= 500 ? 'The server is busy.' : explain(error, ownWords);
+}
+
 const said = {
   waiting: () => 'Waiting',
   sending: (job) => (job.sent >= job.file.size ? 'Checking…' : progress(job)),
-  stalled: (job) => `${explain(job.error, ownWords)} It goes on by itself.`,
+  stalled: (job) => `${holdUp(job.error)} It goes on by itself.`,
   paused: (job) => (job.sent > 0 ? `Paused at ${progress(job)}` : 'Paused'),
   stored: () => 'Stored',
   duplicate: (job) => (title(job.media) === job.file.name ? 'Here already' : `Here already, as ${title(job.media)}`),

@@ -1,7 +1,7 @@
 // The ways into the library: chosen, photographed, dropped, pasted, or shared by another app.
 
 import { takeShared } from './app-shell.js';
-import { byId } from './dom.js';
+import { byId, byTouch } from './dom.js';
 import { wireDropZone } from './drop-zone.js';
 import { icon } from './icon.js';
 import { html, nothing, render } from './lit.js';
@@ -23,10 +23,8 @@ function chooser(id, add, label, properties) {
 }
 
 /** A phone has a camera and no folders, a desk has folders and mostly no camera. */
-const isPhone = () => matchMedia('(pointer: coarse)').matches;
-
 function showButtons(add) {
-  const second = isPhone()
+  const second = byTouch()
     ? { id: 'camera', icon: 'camera', label: 'Take a photo or film', accept: 'image/*,video/*', capture: 'environment' }
     : { id: 'folder', icon: 'folder', label: 'Add a folder', folder: true };
   const place = byId('add');

@@ -40,7 +40,7 @@ public final class ContentHandler {
 
     public void thumbnail(Context ctx) {
         int size = Requests.query(ctx, "size").map(ContentHandler::size).orElse(ThumbnailFiles.SIZES.get(0));
-        Thumbnail thumbnail = thumbnails.open(Requests.pathId(ctx, "id"), size);
+        Thumbnail thumbnail = thumbnails.open(Requests.caller(ctx), Requests.pathId(ctx, "id"), size);
         Picture picture = thumbnail.picture();
         try (FileChannel bytes = picture.bytes()) {
             ctx.header("Cache-Control", FOR_GOOD);

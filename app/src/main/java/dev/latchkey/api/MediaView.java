@@ -44,7 +44,7 @@ record MediaView(
                 media.takenAt(),
                 media.uploadedAt(),
                 UploaderView.of(media.uploader()),
-                thumbnailUrl(media.id(), media.hasThumbnail() && media.trashedAt() == null),
+                thumbnailUrl(media.id(), media.hasThumbnail()),
                 "/api/media/" + media.id() + "/content",
                 media.deletionRequested());
     }

@@ -57,6 +57,13 @@ public final class Trash {
         return database.read(sql -> media.trash(sql, onlyOf(caller), after, limit));
     }
 
+    /** A medium in the trash; empty when it is not there, or not for this caller to see. */
+    public Optional<Media> find(Caller caller, long id) {
+        return caller.atLeast(Role.MEMBER)
+                ? database.read(sql -> media.trashed(sql, id, onlyOf(caller)))
+                : Optional.empty();
+    }
+
     /** When a medium in the trash goes for good by itself. */
     public Instant purgeAt(Media trashed) {
         return trashed.trashedAt().plus(life);

@@ -60,7 +60,6 @@ final class LibraryParts {
         contentTypes = new ContentTypes();
         library = new Library(database, blobs, audit, listener, requestListener, clock);
         deletionRequests = new DeletionRequests(database, audit, listener, requestListener, clock);
-        thumbnails = new Thumbnails(library, thumbnailFiles, extraction);
         timeline = new Timeline(database);
         facets = new Facets(database);
         on.announcements().readFrom(library);
@@ -76,5 +75,6 @@ final class LibraryParts {
                 listener,
                 clock,
                 config.storage().trash());
+        thumbnails = new Thumbnails(library, trash, thumbnailFiles, extraction);
     }
 }

@@ -1,5 +1,7 @@
 package dev.latchkey.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.latchkey.crypto.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,11 +31,16 @@ final class StaticFiles {
     private static final int MAX_NAME = 64;
 
     private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
+    private final ModuleGraph modules = new ModuleGraph(name -> find(name).map(StaticFiles::text));
 
     /** The file {@code name} below {@code web/}; empty for a name that is not there or is not of ours. */
     Optional<StaticFile> find(String name) {
         boolean possible = name.length() <= MAX_NAME && NAME.matcher(name).matches();
-        return possible ? Optional.ofNullable(files.computeIfAbsent(name, StaticFiles::load)) : Optional.empty();
+        if (!possible) {
+            return Optional.empty();
+        }
+        StaticFile known = files.get(name);
+        return known == null ? load(name) : Optional.of(known);
     }
 
     /** Where a file lies in the jar: libraries keep their own places, and their versions stand in pom.xml too. */
@@ -47,18 +54,33 @@ final class StaticFiles {
                 : "/web/" + name;
     }
 
-    /** Null where there is none: what is not there is not kept, or anyone could fill the memory with names. */
-    private static StaticFile load(String name) {
+    /** What is not there is not kept, or anyone could fill the memory with names. */
+    private Optional<StaticFile> load(String name) {
+        byte[] bytes = read(name);
+        if (bytes == null) {
+            return Optional.empty();
+        }
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (name.endsWith(".html")) {
+            bytes = modules.announcedIn(new String(bytes, UTF_8)).getBytes(UTF_8);
+        }
+        String etag =
+                "\"" + HexFormat.of().formatHex(Secrets.sha256().digest(bytes)).substring(0, 32) + "\"";
+        StaticFile file = new StaticFile(bytes, type, etag);
+        files.put(name, file);
+        return Optional.of(file);
+    }
+
+    /** Null where there is none. */
+    private static byte[] read(String name) {
         try (InputStream in = StaticFiles.class.getResourceAsStream(resource(name))) {
-            if (in == null) {
-                return null;
-            }
-            byte[] bytes = in.readAllBytes();
-            String etag = "\""
-                    + HexFormat.of().formatHex(Secrets.sha256().digest(bytes)).substring(0, 32) + "\"";
-            return new StaticFile(bytes, TYPES.get(name.substring(name.lastIndexOf('.') + 1)), etag);
+            return in == null ? null : in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String text(StaticFile file) {
+        return new String(file.bytes(), UTF_8);
     }
 }

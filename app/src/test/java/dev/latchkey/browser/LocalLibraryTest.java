@@ -87,6 +87,13 @@ class LocalLibraryTest {
         plays("audio");
     }
 
+    @Test
+    void aTextIsReadInTheViewer() {
+        owner.view("shopping list.txt");
+        browser.see(".text-page", "A note called shopping list.txt");
+        assertThat(browser.all("#viewer .stage-typed")).isEmpty();
+    }
+
     private static void plays(String element) {
         browser.see("#viewer-stage " + element);
         browser.run(
@@ -172,6 +179,10 @@ class LocalLibraryTest {
         }
         browser.click("#nav-trash");
         browser.see("#trash-list .row", "shopping list.txt");
+        browser.waitUntil(
+                () -> Boolean.TRUE.equals(
+                        browser.run("return document.querySelector('#trash-list img')?.naturalWidth === 40")),
+                "for the small picture of what was deleted");
         browser.click("[aria-label='Restore shopping list.txt']");
         browser.click("[aria-label='Delete for good: meadow.png']");
         browser.click("#confirm-yes");

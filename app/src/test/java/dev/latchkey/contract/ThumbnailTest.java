@@ -165,12 +165,20 @@ class ThumbnailTest {
     }
 
     @Test
-    void the_trash_hides_it_and_the_end_of_the_file_is_its_end() {
+    void the_trash_shows_it_to_whom_it_shows_the_file_and_the_end_of_the_file_is_its_end() {
         byte[] bytes = photo(540);
+        Person other = world.join("olaf", "member");
         long id = uploaded(bytes);
         String hash = media(id).textAt("/sha256");
         world.http().delete("/api/media/" + id).as(world.member()).expect(204);
         thumbnail(world.guest(), id, "").refused(404, "not_found");
+        thumbnail(other, id, "").refused(404, "not_found");
+        Reply mine = thumbnail(world.member(), id, "").expect(200);
+        thumbnail(other, id, "").header("If-None-Match", mine.header("ETag")).refused(404, "not_found");
+        thumbnail(world.manager(), id, "").expect(200);
+        Reply trash = world.http().get("/api/trash?limit=1").as(world.member()).expect(200);
+        assertThat(trash.textAt("/items/0/thumbnail_url")).isEqualTo("/api/media/" + id + "/thumbnail?size=256");
+        world.http().get("/api/media/" + id + "/content").as(world.member()).refused(404, "not_found");
         world.http()
                 .put("/api/media/raw?filename=back.jpg")
                 .as(world.member())

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +23,9 @@ class ScriptsTest {
     private static final Path ASSETS = Path.of("app/src/main/resources/web/assets");
     private static final Pattern IMPORT =
             Pattern.compile("(?:import|export) \\{([^}]*)\\} from '\\./([a-z0-9-]+\\.js)'");
+    private static final Pattern STATIC = Pattern.compile("(?m)^(?:import|export)[^;(]* '\\./([a-z0-9-]+\\.js)';$");
+    private static final Pattern ENTRY = Pattern.compile("type=\"module\" src=\"/assets/([a-z0-9-]+\\.js)\"");
+    private static final Pattern ANNOUNCED = Pattern.compile("rel=\"modulepreload\" href=\"/assets/([^\"]+)\"");
     private static final Pattern DYNAMIC = Pattern.compile("import\\('\\./([a-z0-9-]+\\.js)'\\)");
 
     @Test
@@ -48,6 +54,40 @@ class ScriptsTest {
         });
         assertThat(scripts).isNotEmpty();
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void aPageAnnouncesTheModulesThatItsScriptStandsOnAndNoOthers() throws IOException {
+        StaticFiles served = new StaticFiles();
+        try (Stream<Path> pages = Files.list(ASSETS.getParent())) {
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".html")).toList()) {
+                Matcher entry = ENTRY.matcher(read(page));
+                Set<String> needed = new TreeSet<>();
+                while (entry.find()) {
+                    collect(entry.group(1), needed);
+                    needed.remove(entry.group(1));
+                }
+                String html = new String(
+                        served.find(page.getFileName().toString()).orElseThrow().bytes(), StandardCharsets.UTF_8);
+                List<String> announced = ANNOUNCED
+                        .matcher(html)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+                assertThat(announced).as(page.toString()).doesNotHaveDuplicates();
+                assertThat(announced.stream().filter(name -> !name.startsWith("lit/")))
+                        .as(page.toString())
+                        .containsExactlyInAnyOrderElementsOf(needed);
+            }
+        }
+    }
+
+    /** The script and all that it imports before it runs; where lit-html's parts lie, only the server knows. */
+    private static void collect(String script, Set<String> found) {
+        if (found.add(script)) {
+            STATIC.matcher(read(ASSETS.resolve(script))).results().forEach(each -> collect(each.group(1), found));
+        }
     }
 
     private static boolean exports(String script, String name) {

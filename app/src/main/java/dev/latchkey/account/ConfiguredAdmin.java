@@ -47,15 +47,15 @@ public final class ConfiguredAdmin {
 
     /**
      * Makes the admin; call it before anybody can call us. Where that account is there already, the setting has done
-     * its job and is only noted in the log, so that a container can restart with its settings unchanged.
+     * its job and is only noted in the log, so that a container can restart with its settings unchanged; whoever lost
+     * the role meanwhile does not get it back.
      *
      * @throws Problem {@code invalid_fields} naming the key, for a bad value or when somebody else is the admin
      */
     public void ensure(FirstAdmin wanted) {
         PersonForm person = read(wanted);
         if (instance.isShared()) {
-            requireSame(person.username());
-            LOG.info("The account of admin.username is there already: the admin.* settings can be removed.");
+            noteExisting(person.username());
             return;
         }
         requirePassword(person);
@@ -76,12 +76,17 @@ public final class ConfiguredAdmin {
         return new PersonForm(username, wanted.password(), username, email);
     }
 
-    private void requireSame(String username) {
-        if (!database.read(sql -> users.hasUsername(sql, username))) {
-            throw Problem.invalidField(
-                    "admin.username",
-                    "is \"" + username + "\", and this library has been set up with another admin already. "
-                            + "Remove the admin.* settings; an admin adds further ones.");
+    private void noteExisting(String username) {
+        User user = database.read(sql -> users.findByUsername(sql, username))
+                .orElseThrow(() -> Problem.invalidField(
+                        "admin.username",
+                        "is \"" + username + "\", and this library has been set up with another admin already. "
+                                + "Remove the admin.* settings; an admin adds further ones."));
+        if (user.role() == Role.ADMIN) {
+            LOG.info("The account of admin.username is there already: the admin.* settings can be removed.");
+        } else {
+            LOG.warn("The account of admin.username is there, but is no admin, and the admin.* settings do not make it"
+                    + " one: remove them. An admin can, or 'latchkey make-admin' on this machine.");
         }
     }
 

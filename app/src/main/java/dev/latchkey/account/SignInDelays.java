@@ -155,10 +155,12 @@ public final class SignInDelays {
         return dao.delete(sql, key(userId), codes(userId) + ":", codes(userId) + ";");
     }
 
-    /** Until when a person has to wait, if at all. */
+    /** Until when a person has to wait, if at all: everywhere after wrong passwords, or at one address after wrong codes. */
     public Optional<Instant> delayedUntil(Sql sql, long userId) {
         Instant now = clock.instant();
-        return on ? delay(dao.find(sql, key(userId)), now).map(now::plus) : Optional.empty();
+        return on
+                ? dao.delayedUntil(sql, key(userId), codes(userId) + ":", codes(userId) + ";", now, now.plus(LONGEST))
+                : Optional.empty();
     }
 
     /** Forgets at most {@code limit} streaks that ended long ago, and says how many. */

@@ -2,6 +2,7 @@ package dev.latchkey.account;
 
 import dev.latchkey.db.Sql;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The table {@code sign_in_failures}. */
 final class SignInFailureDao {
@@ -32,6 +33,14 @@ final class SignInFailureDao {
 
     void delay(Sql sql, String account, Instant until) {
         sql.update("UPDATE sign_in_failures SET delayed_until = ? WHERE account = ?", until, account);
+    }
+
+    /** The last end of a delay after {@code now} and by {@code latest}, of the same accounts as {@link #delete}. */
+    Optional<Instant> delayedUntil(Sql sql, String account, String from, String to, Instant now, Instant latest) {
+        return sql.one("""
+                SELECT delayed_until FROM sign_in_failures
+                WHERE (account = ? OR account >= ? AND account < ?) AND delayed_until > ? AND delayed_until <= ?
+                ORDER BY delayed_until DESC LIMIT 1""", row -> row.instant("delayed_until"), account, from, to, now, latest);
     }
 
     /** Forgets {@code account}, and all accounts from {@code from} up to but not including {@code to}. */

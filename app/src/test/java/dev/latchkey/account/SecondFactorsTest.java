@@ -12,8 +12,10 @@ import dev.latchkey.testing.Accounts;
 import dev.latchkey.testing.Race;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +167,9 @@ class SecondFactorsTest {
             refused("wrong_code", () -> settings.disable(ada, Accounts.PASSWORD, "no code"));
         }
         refused("rate_limited", () -> settings.disable(ada, Accounts.PASSWORD, code()));
+        assertThat(delayedUntil())
+                .as("what admins see")
+                .contains(accounts.clock.instant().plusSeconds(15));
         assertThat(accounts.signIn.logIn(ada, new Attempt("ada", Accounts.PASSWORD, null)))
                 .isInstanceOf(SignInStep.CodeNeeded.class);
         assertThat(accounts.audited("second_factor.confirm_failed"))
@@ -172,9 +177,14 @@ class SecondFactorsTest {
                 .satisfies(row -> assertThat(row.count()).isEqualTo(10));
         accounts.clock.advance(Duration.ofSeconds(15));
         settings.disable(ada, Accounts.PASSWORD, code());
+        assertThat(delayedUntil()).isEmpty();
         accounts.database.run(sql -> accounts.delays.clear(sql, ada.userId()));
         assertThat(accounts.number("SELECT count(*) AS n FROM sign_in_failures"))
                 .isZero();
+    }
+
+    private Optional<Instant> delayedUntil() {
+        return accounts.database.read(sql -> accounts.delays.delayedUntil(sql, ada.userId()));
     }
 
     @Test

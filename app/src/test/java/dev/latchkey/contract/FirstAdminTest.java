@@ -92,6 +92,25 @@ class FirstAdminTest {
     }
 
     @Test
+    void whoIsNoAdminAnyMoreIsMadeNoneAndTheLogSaysSo() {
+        try (World world = World.start()) {
+            TestServer server = world.server();
+            world.join("root", "member");
+            try (LogLines log = LogLines.record()) {
+                server.restart(ROOT);
+                assertThat(log.text()).contains("admin.username", "no admin").doesNotContain("root");
+            }
+            String token = signIn(server.http(), World.PASSWORD).textAt("/token");
+            assertThat(server.http()
+                            .get("/api/auth/me")
+                            .bearer(token)
+                            .expect(200)
+                            .textAt("/user/role"))
+                    .isEqualTo("member");
+        }
+    }
+
+    @Test
     void anotherNameThanThatOfSomebodyStopsTheStart() {
         try (TestServer server = TestServer.start(ROOT)) {
             assertThatThrownBy(() -> server.restart(rootWith("admin.username", "boss")))

@@ -10,8 +10,9 @@ import java.util.List;
 record Accessibility(Browser browser) {
     private static final String AXE = read();
     private static final String FINDINGS = """
+            const rules = { 'target-size': { enabled: true } }; // of WCAG 2.2, and off by default
             const options = arguments[0].length ? { runOnly: { type: 'rule', values: arguments[0] } } : {};
-            return axe.run(document, { ...options, resultTypes: ['violations'], preload: false }).then(({ violations }) => violations
+            return axe.run(document, { rules, ...options, resultTypes: ['violations'], preload: false }).then(({ violations }) => violations
               .filter(({ impact }) => impact === 'serious' || impact === 'critical')
               .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)));
             """;

@@ -133,6 +133,25 @@ class AdminTest {
         browser.waitUntilGone("#waiting-count");
     }
 
+    @Test
+    void anInviteIsRevokedAndARequestTurnedDown() {
+        world.invite("role", "member", "note", "for nobody");
+        visitor.open("/admin/invites");
+        browser.click("[aria-label='Revoke the invite for nobody']");
+        browser.see(".toast", "does not work any more");
+        browser.waitUntil(
+                () -> browser.all("[aria-label='Revoke the invite for nobody']").isEmpty(), "for the invite to go");
+
+        world.ask("willy", "member");
+        visitor.open("/admin/requests");
+        browser.click("[aria-label='Reject willy']");
+        browser.see("#joining .none");
+        world.http()
+                .post("/api/auth/login")
+                .json("username", "willy", "password", World.PASSWORD)
+                .refused(401, "invalid_credentials");
+    }
+
     private static long ask(String filename, String reason) {
         Person member = world.member();
         long media = world.upload(world.manager(), filename, Sample.uniqueText());

@@ -27,6 +27,13 @@ class AppShellTest {
             browser.waitUntil(() -> Boolean.TRUE.equals(browser.run("""
                     return navigator.serviceWorker.controller?.state === 'activated'""")), "for the service worker");
 
+            assertThat(browser.obstaclesToInstalling()).isEmpty();
+            assertThat(
+                            browser.run(
+                                    "return fetch('/manifest.webmanifest').then((answer) => answer.json())"
+                                            + ".then(({ display, share_target: share }) => `${display} ${share.method} ${share.action}`)"))
+                    .isEqualTo("standalone POST /share");
+
             browser.run("""
                     const files = new DataTransfer();
                     files.items.add(new File(['a recipe'], 'shared.txt', { type: 'text/plain' }));

@@ -189,6 +189,26 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /** Pretends to be a phone, which is used by fingers, or to be a desk again. */
+    void phone(boolean phone) {
+        Map<String, Object> touch = Map.of("enabled", phone);
+        driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", touch);
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", phone ? 390 : 1280, "height", 800, "deviceScaleFactor", 1, "mobile", phone));
+    }
+
+    /** Clicks twice on an element. */
+    void doubleClick(WebElement element) {
+        new Actions(driver).doubleClick(element).perform();
+    }
+
+    /** What keeps a browser from installing the page as an app. */
+    List<?> obstaclesToInstalling() {
+        return (List<?>) driver.executeCdpCommand("Page.getInstallabilityErrors", Map.of())
+                .get("installabilityErrors");
+    }
+
     /** Prefers {@code light} or {@code dark} from now on. */
     void prefer(String scheme) {
         Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);

@@ -77,8 +77,10 @@ class JoiningTest {
         second.see("#viewer-facts .notice");
         second.click("#viewer-close");
         assertThat(first.see(".badge.asked").isDisplayed()).isTrue();
-        admin.view("old list.txt");
-        first.click("#viewer-delete");
+        first.see("#waiting-count", "1");
+        first.click("#nav-admin");
+        first.see("#deletions-list .row", "We bought all of it");
+        first.click("[aria-label='Delete old list.txt']");
         second.waitUntil(() -> second.texts(".tile-name").equals(List.of("recipe.txt")), "for the list to go");
     }
 

@@ -74,6 +74,14 @@ class ProfileTest {
     }
 
     @Test
+    void anotherSignInIsEndedFromHere() {
+        Person person = open("end");
+        browser.see("#sessions-list [aria-label^='End']").click();
+        browser.waitUntil(() -> browser.texts("#sessions-list .row").size() == 1, "for one sign-in");
+        world.http().get("/api/auth/me").as(person).expect(401);
+    }
+
+    @Test
     void theSecondStepIsTurnedOnWithAnAppRenewedAndTurnedOff() {
         open("sue");
         browser.fill("#enroll-password", World.PASSWORD);
@@ -91,9 +99,19 @@ class ProfileTest {
         assertThat(codes.lines()).hasSize(10);
         browser.click("#factor-scan .actions .primary");
 
-        browser.click("#factor-off-open");
+        browser.click("#factor-renew-open");
         browser.fill("#factor-password", World.PASSWORD);
         browser.fill("#factor-code", codes.lines().findFirst().orElseThrow());
+        browser.click("#factor-renew [type=submit]");
+        String renewed = browser.see("#factor-renew .codes").getText();
+        assertThat(renewed.lines())
+                .hasSize(10)
+                .doesNotContainAnyElementsOf(codes.lines().toList());
+        browser.click("#factor-renew .actions .primary");
+
+        browser.click("#factor-off-open");
+        browser.fill("#factor-password", World.PASSWORD);
+        browser.fill("#factor-code", renewed.lines().findFirst().orElseThrow());
         browser.click("#factor-off [type=submit]");
         browser.see("#factor-form");
     }

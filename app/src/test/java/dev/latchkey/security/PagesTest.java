@@ -60,6 +60,10 @@ class PagesTest {
                         "/reset-password",
                         "/verify-email",
                         "/install",
+                        "/offline",
+                        "/admin/people",
+                        "/service-worker.js",
+                        "/assets/api.js",
                         "/api/docs",
                         "/no-such-page")
                 .map(path -> when(path, browse(world.http(), path).cookie(cookie))
@@ -108,10 +112,21 @@ class PagesTest {
         Pattern inline = Pattern.compile(
                 "<script(?![^>]*\\bsrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
         Pattern links = Pattern.compile("(?:src|href)=\"([^\"#]+)");
-        for (String path :
-                List.of("/", "/profile", "/setup", "/login", "/join", "/reset-password", "/verify-email", "/install")) {
+        for (String path : List.of(
+                "/",
+                "/profile",
+                "/device",
+                "/admin/people",
+                "/setup",
+                "/login",
+                "/join",
+                "/reset-password",
+                "/verify-email",
+                "/install",
+                "/offline",
+                "/api/docs")) {
             Reply page = browse(path.equals("/setup") ? local.http() : world.http(), path)
-                    .cookie(cookie)
+                    .as(world.admin())
                     .expect(200);
             assertThat(inline.matcher(page.text()).find()).as(page.toString()).isFalse();
             Matcher link = links.matcher(page.text());
@@ -133,6 +148,18 @@ class PagesTest {
                 when("the library", browse(http, "/"))
                         .status(302)
                         .and(reply -> assertThat(reply.header("Location")).isEqualTo("/login?next=%2F")),
+                when("one's own page", browse(http, "/profile"))
+                        .status(302)
+                        .and(reply -> assertThat(reply.header("Location")).isEqualTo("/login?next=%2Fprofile")),
+                when("a page of admins with a query", browse(http, "/admin/people?q=mel"))
+                        .status(302)
+                        .and(reply -> assertThat(reply.header("Location"))
+                                .isEqualTo("/login?next=%2Fadmin%2Fpeople%3Fq%3Dmel")),
+                when(
+                                "a page that one may not see",
+                                browse(http, "/admin/people").cookie(cookie))
+                        .status(403)
+                        .and(reply -> assertThat(reply.header("Content-Type")).startsWith("text/html")),
                 when("the library for a program", http.get("/")).status(302, 401),
                 when("the API for a browser", browse(http, "/api/media"))
                         .status(401)

@@ -7,6 +7,7 @@ import dev.latchkey.crypto.Passwords;
 import dev.latchkey.db.Database;
 import dev.latchkey.db.Sql;
 import dev.latchkey.error.Problem;
+import java.time.Clock;
 import java.util.function.BiConsumer;
 
 /**
@@ -24,6 +25,7 @@ public final class Rescue {
     private final Audit audit;
     private final PasswordPolicy policy;
     private final Passwords passwords;
+    private final Clock clock;
 
     public Rescue(
             Database database,
@@ -32,7 +34,8 @@ public final class Rescue {
             SignInDelays delays,
             Audit audit,
             PasswordPolicy policy,
-            Passwords passwords) {
+            Passwords passwords,
+            Clock clock) {
         this.database = database;
         this.revocation = revocation;
         this.factors = factors;
@@ -40,6 +43,7 @@ public final class Rescue {
         this.audit = audit;
         this.policy = policy;
         this.passwords = passwords;
+        this.clock = clock;
     }
 
     /** @throws Problem 404 when nobody is called so */
@@ -76,7 +80,11 @@ public final class Rescue {
     public void makeAdmin(String username) {
         change(username, "user.update", (sql, user) -> {
             users.makeAdmin(sql, user.id());
-            revocation.endForRole(sql, user.id());
+            if (user.mayActAt(clock.instant())) {
+                revocation.endForRole(sql, user.id());
+            } else {
+                revocation.endEverything(sql, user.id()); // what had ended does not come back
+            }
         });
     }
 

@@ -47,7 +47,8 @@ public final class Maintenance implements AutoCloseable {
                 new SignInDelays(on.database(), addresses, on.keys(), config.throttleFactor(), clock),
                 on.audit(),
                 new PasswordPolicy(config.passwords(), config.instanceName()),
-                on.passwords());
+                on.passwords(),
+                clock);
     }
 
     /** What can be done for people. */

@@ -135,6 +135,26 @@ class RescueTest {
     }
 
     @Test
+    void whoeverIsMadeAnAdminAfterTheirMembershipEndedSignsInAnew() {
+        String token = world.http()
+                .post("/api/auth/tokens")
+                .as(world.member())
+                .json("name", "old")
+                .expect(201)
+                .textAt("/token");
+        world.server().tamper("UPDATE users SET membership_ends_at = 1 WHERE username = 'mel'");
+        world.server().stop();
+        Result result = rescue("make-admin", "mel");
+        world.server().restart();
+
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        world.http().get("/api/auth/me").as(world.member()).expect(401);
+        world.http().get("/api/auth/me").bearer(token).expect(401);
+        assertThat(logIn("mel", World.PASSWORD).expect(200).textAt("/user/role"))
+                .isEqualTo("admin");
+    }
+
+    @Test
     void whoIsNotThereIsNamedAndNothingIsMade() throws IOException {
         world.server().stop();
         Result nobody = rescue("make-admin", "nobody");

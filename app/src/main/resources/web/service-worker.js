@@ -1,5 +1,6 @@
-// Keeps the app's shell for when the server is out of reach, and takes files that other apps share with this one. Only
-// scripts, styles and the offline page are kept, never a page or an answer of the API: nothing private stays behind.
+// Keeps the offline page for when the server is out of reach, and takes files that other apps share with this one. Only
+// that page and what it needs are kept, never another page or an answer of the API: nothing private stays behind, and
+// all other requests go their way without a stop here.
 
 const shell = 'shell';
 const offline = '/offline';
@@ -15,15 +16,21 @@ async function prepare() {
 }
 
 /** Always the server's version when there is a server: an upgrade never mixes old scripts with new pages. */
-async function asset(request) {
+async function asset(event) {
+  const { request } = event;
   const cache = await caches.open(shell);
   try {
     const response = await fetch(request);
-    if (response.ok) await cache.put(request, response.clone());
+    if (response.ok) event.waitUntil(keep(cache, request, response.clone()));
     return response;
   } catch {
     return (await cache.match(request)) ?? Response.error();
   }
+}
+
+async function keep(cache, request, response) {
+  const kept = await cache.match(request);
+  if (kept?.headers.get('etag') !== response.headers.get('etag')) await cache.put(request, response);
 }
 
 async function page(request) {
@@ -55,7 +62,7 @@ addEventListener('fetch', (event) => {
   if (origin !== location.origin) return;
   if (request.method === 'POST' && pathname === '/share') event.respondWith(receive(event));
   else if (request.method === 'GET' && request.mode === 'navigate') event.respondWith(page(request));
-  else if (request.method === 'GET' && pathname.startsWith('/assets/')) event.respondWith(asset(request));
+  else if (request.method === 'GET' && needed.includes(pathname)) event.respondWith(asset(event));
 });
 
 addEventListener('message', (event) => {

@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.harness.Jvm;
 import dev.latchkey.harness.Person;
 import dev.latchkey.harness.TestServer;
 import dev.latchkey.http.Json;
@@ -10,7 +11,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,13 +78,7 @@ final class Shell {
     Running start(String input, String... arguments) {
         try {
             Path folder = Files.createTempDirectory("latchkey-command");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.latchkey.cli.Main"));
+            List<String> command = Jvm.command("dev.latchkey.cli.Main");
             command.addAll(List.of(arguments));
             Files.writeString(folder.resolve("in"), input);
             ProcessBuilder builder = new ProcessBuilder(command)

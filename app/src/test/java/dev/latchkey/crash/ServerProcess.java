@@ -1,5 +1,6 @@
 package dev.latchkey.crash;
 
+import dev.latchkey.harness.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,14 +42,7 @@ final class ServerProcess implements AutoCloseable {
         try {
             Path log = Files.createTempFile("latchkey-process", ".log");
             List<String> command = new ArrayList<>(List.of(prefix));
-            command.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx128m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.latchkey.cli.Main"));
+            command.addAll(Jvm.command("dev.latchkey.cli.Main", "-Xmx128m"));
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment()
                     .putAll(Map.of(

@@ -21,6 +21,7 @@ public final class Setup {
     private final Audit audit;
     private final Instance instance;
     private final SetupCode code;
+    private final EmailVerification verification;
     private final PasswordPolicy policy;
     private final Passwords passwords;
     private final Clock clock;
@@ -30,6 +31,7 @@ public final class Setup {
             Audit audit,
             Instance instance,
             SetupCode code,
+            EmailVerification verification,
             PasswordPolicy policy,
             Passwords passwords,
             Clock clock) {
@@ -37,6 +39,7 @@ public final class Setup {
         this.audit = audit;
         this.instance = instance;
         this.code = code;
+        this.verification = verification;
         this.policy = policy;
         this.passwords = passwords;
         this.clock = clock;
@@ -45,9 +48,10 @@ public final class Setup {
     /**
      * Makes the admin and, in the same transaction, whatever {@code then} adds, such as a session.
      *
+     * @param site our own address, for the link in a mail to the admin's
      * @throws Problem 409 {@code already_set_up}, 403 {@code setup_code_required}, or 422 for the fields
      */
-    public <T> T run(Actor where, SetupForm form, BiFunction<Sql, User, T> then) {
+    public <T> T run(Actor where, SetupForm form, String site, BiFunction<Sql, User, T> then) {
         requireOpen(form);
         Fields fields = new Fields();
         PersonForm person = PersonRules.read(fields, form.person());
@@ -56,7 +60,7 @@ public final class Setup {
         T result = inTurn(() -> {
             requireOpen(form); // somebody may have been first while this one waited
             String hash = passwords.hash(person.password());
-            return database.write(sql -> create(sql, where, person, hash, then));
+            return database.write(sql -> create(sql, where, person, hash, site, then));
         });
         code.discard();
         return result;
@@ -95,12 +99,15 @@ public final class Setup {
         }
     }
 
-    private <T> T create(Sql sql, Actor where, PersonForm person, String hash, BiFunction<Sql, User, T> then) {
+    private <T> T create(
+            Sql sql, Actor where, PersonForm person, String hash, String site, BiFunction<Sql, User, T> then) {
         long id =
                 users.insertFirstAdmin(sql, person, hash, true, clock.instant()).orElseThrow(Setup::alreadySetUp);
         Actor admin = new Actor(id, where.ip(), where.userAgent());
         audit.record(sql, admin, "instance.setup", new Target("user", id), null);
-        T result = then.apply(sql, users.find(sql, id).orElseThrow());
+        User user = users.find(sql, id).orElseThrow();
+        verification.addressIsNew(sql, user, site);
+        T result = then.apply(sql, user);
         instance.share();
         return result;
     }

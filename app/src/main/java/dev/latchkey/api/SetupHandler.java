@@ -2,6 +2,7 @@ package dev.latchkey.api;
 
 import dev.latchkey.account.PersonForm;
 import dev.latchkey.account.SetupForm;
+import dev.latchkey.http.Links;
 import dev.latchkey.http.Requests;
 import dev.latchkey.session.SignIn;
 import io.javalin.http.Context;
@@ -18,10 +19,12 @@ public final class SetupHandler {
 
     private final SignIn signIn;
     private final SignInResponder responder;
+    private final Links links;
 
-    public SetupHandler(SignIn signIn, SignInResponder responder) {
+    public SetupHandler(SignIn signIn, SignInResponder responder, Links links) {
         this.signIn = signIn;
         this.responder = responder;
+        this.links = links;
     }
 
     public void setUp(Context ctx) {
@@ -30,6 +33,6 @@ public final class SetupHandler {
                 new PersonForm(request.username(), request.password(), request.displayName(), request.email());
         boolean here = Requests.client(ctx).onThisMachine();
         SetupForm form = new SetupForm(person, here, request.setupCode());
-        responder.setUp(ctx, signIn.setUp(Requests.caller(ctx).actor(), form), request.cookie());
+        responder.setUp(ctx, signIn.setUp(Requests.caller(ctx).actor(), form, links.site(ctx)), request.cookie());
     }
 }

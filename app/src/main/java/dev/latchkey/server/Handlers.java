@@ -90,7 +90,7 @@ record Handlers(
         return new Handlers(
                 new InstanceHandler(
                         config, Server.version(), accounts.instance, readiness, sessions.credentials::cookie),
-                new SetupHandler(signIn, responder),
+                new SetupHandler(signIn, responder, links),
                 new SignInHandler(signIn, sessions.credentials, responder),
                 new MeHandler(accounts.profiles, links),
                 new SecondFactorHandler(accounts.secondFactorSettings),

@@ -36,7 +36,7 @@ final class JoiningParts {
         EmailVerification verification = accounts.verification;
 
         setupCode = new SetupCode(on.folder().file("setup-code"), on.secrets());
-        setup = new Setup(database, audit, instance, setupCode, policy, on.passwords(), clock);
+        setup = new Setup(database, audit, instance, setupCode, verification, policy, on.passwords(), clock);
         configuredAdmin = new ConfiguredAdmin(database, audit, instance, policy, on.passwords(), clock);
         Entrance entrance = new Entrance(config.registration(), instance, database, policy, on.passwords(), clock);
         invites = new Invites(database, entrance, audit, on.outbox(), on.secrets(), config.inviteTtl(), clock);

@@ -45,8 +45,8 @@ public final class SignIn {
     }
 
     /** Makes the first admin and signs them in, all or nothing. @throws Problem as {@link Setup#run} */
-    public SignedIn setUp(Actor where, SetupForm form) {
-        return setup.run(where, form, (sql, user) -> signIn(sql, user, where, null));
+    public SignedIn setUp(Actor where, SetupForm form, String site) {
+        return setup.run(where, form, site, (sql, user) -> signIn(sql, user, where, null));
     }
 
     /** Makes an account for whoever asks and signs them in, all or nothing. @throws Problem as {@link Registration#run} */

@@ -57,7 +57,7 @@ class SetupTest {
     void worksOnce() {
         accounts.setUp();
 
-        assertThatThrownBy(() -> accounts.signIn.setUp(Accounts.NOBODY, Accounts.firstAdmin("eve")))
+        assertThatThrownBy(() -> accounts.signIn.setUp(Accounts.NOBODY, Accounts.firstAdmin("eve"), Accounts.SITE))
                 .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.code()).isEqualTo("already_set_up"));
         assertThat(accounts.number("SELECT count(*) AS n FROM users")).isEqualTo(1);
     }
@@ -77,7 +77,8 @@ class SetupTest {
     void ofFiftyAtOnceOneBecomesAdmin() throws InterruptedException {
         Map<String, Integer> outcomes = Race.run(
                 50,
-                i -> () -> accounts.setup.run(Accounts.NOBODY, Accounts.firstAdmin("admin" + i), (sql, user) -> user));
+                i -> () -> accounts.setup.run(
+                        Accounts.NOBODY, Accounts.firstAdmin("admin" + i), Accounts.SITE, (sql, user) -> user));
 
         assertThat(outcomes).containsEntry("won", 1);
         assertThat(outcomes.keySet()).isSubsetOf("won", "already_set_up", "busy");
@@ -88,9 +89,10 @@ class SetupTest {
 
     @Test
     void aSetupThatFailsLeavesTheLibraryLocal() {
-        assertThatThrownBy(() -> accounts.setup.run(Accounts.NOBODY, Accounts.firstAdmin("ada"), (sql, user) -> {
-                    throw new IllegalStateException("the disk is full");
-                }))
+        assertThatThrownBy(() ->
+                        accounts.setup.run(Accounts.NOBODY, Accounts.firstAdmin("ada"), Accounts.SITE, (sql, user) -> {
+                            throw new IllegalStateException("the disk is full");
+                        }))
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(accounts.instance.isShared()).isFalse();
@@ -104,7 +106,7 @@ class SetupTest {
     void aCallerFromElsewhereNeedsTheCode(String code) {
         accounts.code.show();
 
-        assertThatThrownBy(() -> accounts.signIn.setUp(Accounts.NOBODY, fromElsewhere(code)))
+        assertThatThrownBy(() -> accounts.signIn.setUp(Accounts.NOBODY, fromElsewhere(code), Accounts.SITE))
                 .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.code()).isEqualTo("setup_code_required"));
         assertThat(accounts.instance.isShared()).isFalse();
     }
@@ -113,7 +115,7 @@ class SetupTest {
     void theCodeIsReadWithoutRegardToCaseDashesAndBlanks() {
         String typed = " " + accounts.code.show().replace("-", " ").toLowerCase(Locale.ROOT) + " ";
 
-        accounts.signIn.setUp(Accounts.NOBODY, fromElsewhere(typed));
+        accounts.signIn.setUp(Accounts.NOBODY, fromElsewhere(typed), Accounts.SITE);
 
         assertThat(accounts.instance.isShared()).isTrue();
     }
@@ -134,7 +136,8 @@ class SetupTest {
     void everyBadFieldIsNamed() {
         PersonForm person = new PersonForm("no spaces", null, "two\nlines", "nobody");
 
-        assertThatThrownBy(() -> accounts.signIn.setUp(Accounts.NOBODY, new SetupForm(person, true, null)))
+        assertThatThrownBy(
+                        () -> accounts.signIn.setUp(Accounts.NOBODY, new SetupForm(person, true, null), Accounts.SITE))
                 .isInstanceOfSatisfying(
                         Problem.class,
                         e -> assertThat(e.errors())
@@ -144,7 +147,7 @@ class SetupTest {
 
     @Test
     void usernamesAreStoredInLowerCase() {
-        SignedIn admin = accounts.signIn.setUp(Accounts.NOBODY, Accounts.firstAdmin("Ada.Lovelace_1-x"));
+        SignedIn admin = accounts.signIn.setUp(Accounts.NOBODY, Accounts.firstAdmin("Ada.Lovelace_1-x"), Accounts.SITE);
 
         assertThat(admin.user().username()).isEqualTo("ada.lovelace_1-x");
         assertThat(admin.user().displayName()).isEqualTo("ada.lovelace_1-x");

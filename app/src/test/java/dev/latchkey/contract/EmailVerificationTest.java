@@ -76,6 +76,23 @@ class EmailVerificationTest {
     }
 
     @Test
+    void theFirstAdminIsAskedToo() {
+        Map<String, String> settings = new HashMap<>(Letterbox.NO_MAIL_SERVER);
+        settings.put("email.verification", "true");
+        try (TestServer fresh = TestServer.start(settings)) {
+            String session = fresh.http()
+                    .post("/api/auth/setup")
+                    .json("username", "root", "password", World.PASSWORD, "email", "root@example.org")
+                    .expect(200)
+                    .textAt("/token");
+            String token = new Letterbox(fresh).last("root@example.org").token();
+            fresh.http().post("/api/auth/email/verify").json("token", token).expect(200);
+            Reply me = fresh.http().get("/api/auth/me").bearer(session).expect(200);
+            assertThat(me.at("/user/email_verified").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
     void aNewerLinkEndsTheOlderOne() {
         Person nora = personWithAddress("nora");
         String first = letters.last("nora@example.org").token();

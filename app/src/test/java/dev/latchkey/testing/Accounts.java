@@ -128,10 +128,10 @@ public final class Accounts implements AutoCloseable {
         instance = new Instance(database);
         code = new SetupCode(codeFile, secrets);
         PasswordPolicy policy = new PasswordPolicy(rules(COST), "Latchkey");
-        setup = new Setup(database, audit, instance, code, policy, passwords, clock);
         usage = new Usage(cache);
         links = new OneTimeLinks(secrets, 1, clock);
         verification = new EmailVerification(true, database, cache, instance, links, outbox, audit, clock);
+        setup = new Setup(database, audit, instance, code, verification, policy, passwords, clock);
         users = new Users(database, new Revocation(cache), verification, delays, audit, clock);
         profiles = new Profiles(database, cache, audit, currentPassword, verification);
         Entrance entrance = new Entrance(Config.Registration.INVITE, instance, database, policy, passwords, clock);
@@ -186,7 +186,7 @@ public final class Accounts implements AutoCloseable {
 
     /** Sets the library up; the admin is ada. */
     public SignedIn setUp() {
-        return signIn.setUp(NOBODY, firstAdmin("ada"));
+        return signIn.setUp(NOBODY, firstAdmin("ada"), SITE);
     }
 
     public static InviteForm invite(Role role) {

@@ -77,7 +77,13 @@ public final class ResumableUploadHandler {
 
     private static NextPiece piece(Context ctx, long offset) {
         long length = ctx.req().getContentLengthLong();
-        return new NextPiece(offset, length, () -> RequestBody.of(ctx), Tus.checksum(ctx), ContentDigests.ofWhole(ctx));
+        return new NextPiece(
+                offset,
+                length,
+                () -> RequestBody.of(ctx),
+                RequestBody.hangUp(ctx),
+                Tus.checksum(ctx),
+                ContentDigests.ofWhole(ctx));
     }
 
     /** Ends it; what has become a medium stays. */

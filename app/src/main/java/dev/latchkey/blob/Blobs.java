@@ -44,14 +44,15 @@ public final class Blobs {
         this.temporary = temporary;
         this.references = references;
         this.clock = clock;
+        Promises promises = new Promises(clock);
         try {
-            this.disk = new DiskSpace(temporary, limits.reserveBytes());
+            this.disk = new DiskSpace(temporary, limits.reserveBytes(), promises::bytes);
             makeFolders(folder);
         } catch (IOException e) {
             throw Problem.unavailable("The folder for files " + folder + " cannot be used: " + e, e);
         }
         this.receiver = new Receiver(temporary, disk, limits.uploadMaxBytes());
-        this.pieces = new Pieces(temporary, disk, limits.uploadMaxBytes());
+        this.pieces = new Pieces(temporary, disk, promises, limits.uploadMaxBytes());
     }
 
     /** All at once and durably, so that no upload ever has to make one. */

@@ -6,6 +6,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** Watches the room on the disk, and says what a failed write means. */
@@ -14,16 +15,29 @@ final class DiskSpace {
 
     private final FileStore store;
     private final long reserveBytes;
+    private final LongSupplier promised;
 
     DiskSpace(Path folder, long reserveBytes) throws IOException {
-        this.store = Files.getFileStore(folder);
-        this.reserveBytes = reserveBytes;
+        this(folder, reserveBytes, () -> 0);
     }
 
-    /** @throws Problem {@code storage_full} when {@code bytes} more would touch the reserve */
+    /** @param promised how many bytes are to stay free for who was told so */
+    DiskSpace(Path folder, long reserveBytes, LongSupplier promised) throws IOException {
+        this.store = Files.getFileStore(folder);
+        this.reserveBytes = reserveBytes;
+        this.promised = promised;
+    }
+
+    /** @throws Problem {@code storage_full} when {@code bytes} more would touch the reserve, or what was promised */
     void require(long bytes) {
-        long usable = usable();
-        if (usable - reserveBytes < bytes) {
+        if (usable() - reserveBytes - promised.getAsLong() < bytes) {
+            throw Problem.storageFull(null);
+        }
+    }
+
+    /** As {@link #require}, for one of those to whom room was promised: only the reserve counts. */
+    void requirePromised(long bytes) {
+        if (usable() - reserveBytes < bytes) {
             throw Problem.storageFull(null);
         }
     }

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /** One piece on its way to the end of a file, until its sender or the disk has had enough. For one use. */
 final class Piece {
@@ -38,9 +39,10 @@ final class Piece {
     /**
      * Writes what comes, and makes it durable.
      *
+     * @param progress told how long the file is, as it grows
      * @throws Problem when nothing of it stays
      */
-    void receive(InputStream in, long room, BooleanSupplier unwanted) {
+    void receive(InputStream in, long room, BooleanSupplier unwanted, LongConsumer progress) {
         byte[] buffer = new byte[BUFFER_BYTES];
         long nextCheck = CHECK_EVERY_BYTES;
         while (!over && broken == null && !unwanted.getAsBoolean()) {
@@ -54,6 +56,7 @@ final class Piece {
                 nextCheck += CHECK_EVERY_BYTES;
             }
             write(buffer, length);
+            progress.accept(end);
         }
         judge();
         force();
@@ -82,7 +85,7 @@ final class Piece {
 
     private void requireRoom() {
         try {
-            disk.require(BUFFER_BYTES);
+            disk.requirePromised(BUFFER_BYTES);
         } catch (Problem e) {
             broken = e;
         }

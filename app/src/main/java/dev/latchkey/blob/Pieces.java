@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +34,15 @@ public final class Pieces {
 
     private final Path folder;
     private final DiskSpace disk;
+    private final Promises promises;
     private final long maxBytes;
     /** Of files that grow; after a restart they are read once more at their end. */
     private final Map<Long, RunningHash> hashes = new ConcurrentHashMap<>();
 
-    Pieces(Path folder, DiskSpace disk, long maxBytes) {
+    Pieces(Path folder, DiskSpace disk, Promises promises, long maxBytes) {
         this.folder = folder;
         this.disk = disk;
+        this.promises = promises;
         this.maxBytes = maxBytes;
     }
 
@@ -48,18 +51,50 @@ public final class Pieces {
         return maxBytes;
     }
 
-    /**
-     * Refuses what cannot be taken in.
-     *
-     * @param bytes how large a file will be
-     * @param promised how many bytes others may still send
-     * @throws Problem {@code too_large}, or {@code storage_full} when that much would touch the disk's reserve
-     */
-    public void expect(long bytes, long promised) {
+    /** Refuses a file that is larger than any may be. @throws Problem {@code too_large} */
+    public void requireAllowed(long bytes) {
         if (bytes > maxBytes) {
             throw Receiver.tooLarge(maxBytes);
         }
-        disk.require(bytes + promised);
+    }
+
+    /**
+     * Promises room on the disk for the rest of a file. Nobody else is let in who would need it, until the file is whole,
+     * removed, or has not moved for an hour.
+     *
+     * @param length how large the file will be, in bytes
+     * @throws Problem {@code storage_full} when so much is not there, beside the reserve and what others were promised
+     */
+    public synchronized void promise(long id, long length) {
+        promises.end(id);
+        long there = size(id);
+        disk.require(length - there);
+        promises.give(id, length, there);
+    }
+
+    /** Promises that room again after a restart, as it was given and without a question. */
+    public void promiseAgain(long id, long length, Instant movedAt) {
+        promises.give(id, length, size(id), movedAt);
+    }
+
+    /** Whether room is promised to a file: it has moved within the last hour. */
+    public boolean isPromised(long id) {
+        return promises.holds(id);
+    }
+
+    /**
+     * Refuses a piece that there is no room for; a file that had lost its promise needs room for all of its rest.
+     *
+     * @param length of the file
+     * @param bytes of the piece; negative where that is not known
+     * @throws Problem {@code storage_full}
+     */
+    public void expect(long id, long length, long bytes) {
+        if (isPromised(id)) {
+            disk.requirePromised(Math.max(bytes, 0));
+        } else {
+            promise(id, length);
+        }
     }
 
     /** How many bytes have come; 0 when there is no file. */
@@ -93,7 +128,11 @@ public final class Pieces {
             }
             Optional<RunningHash> hash = hash(id, offset);
             Piece piece = new Piece(channel, disk, offset, hash, checksum);
-            piece.receive(in, room, unwanted);
+            try {
+                piece.receive(in, room, unwanted, there -> promises.moved(id, there));
+            } finally {
+                promises.moved(id, channel.size());
+            }
             hash.ifPresent(known -> hashes.put(id, known));
             piece.broken().ifPresent(Pieces::rethrow);
         } catch (IOException e) {
@@ -153,6 +192,7 @@ public final class Pieces {
     /** Removes what has come; what cannot be removed now, the sweep removes later. */
     public void remove(long id) {
         hashes.remove(id);
+        promises.end(id);
         try {
             Files.deleteIfExists(path(id));
         } catch (IOException e) {

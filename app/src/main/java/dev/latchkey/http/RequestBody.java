@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 
 /**
  * The body of a request, which breaks off with an {@link IOException} when its sender dribbles it to hold a thread. Only
@@ -35,6 +37,15 @@ public final class RequestBody extends FilterInputStream {
         } catch (IOException e) {
             throw Problem.malformed("The body cannot be read.");
         }
+    }
+
+    /** Ends the connection of this request, from any thread: whoever reads its body hears that it broke off. */
+    public static Runnable hangUp(Context ctx) {
+        EndPoint connection = ServletContextRequest.getServletContextRequest(ctx.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint();
+        return connection::close;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.latchkey.library;
 
+import dev.latchkey.account.Members;
 import dev.latchkey.account.Role;
 import dev.latchkey.account.Usage;
 import dev.latchkey.audit.Audit;
@@ -17,6 +18,7 @@ public final class Arrivals {
     private final SearchDao search = new SearchDao();
     private final Database database;
     private final Usage usage;
+    private final Members members;
     private final Audit audit;
     private final MediaListener listener;
     private final Clock clock;
@@ -24,6 +26,7 @@ public final class Arrivals {
     public Arrivals(Database database, Usage usage, Audit audit, MediaListener listener, Clock clock) {
         this.database = database;
         this.usage = usage;
+        this.members = new Members(clock);
         this.audit = audit;
         this.listener = listener;
         this.clock = clock;
@@ -31,10 +34,12 @@ public final class Arrivals {
 
     /**
      * @param also done in the same transaction
-     * @throws Problem {@code quota_exceeded}, or {@code removed} for bytes that a manager put into the trash
+     * @throws Problem {@code quota_exceeded}, {@code removed} for bytes that a manager put into the trash, or what
+     *     {@link Members#requireStill} throws
      */
     Upload commit(Caller caller, NewMedia file, BiConsumer<Sql, Media> also) {
         Change change = database.write(sql -> {
+            members.requireStill(sql, caller.userId());
             Change decided = media.bySha256(sql, file.sha256())
                     .map(existing -> again(sql, caller, existing))
                     .orElseGet(() -> store(sql, caller, file));

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param offset where it belongs, in bytes
  * @param length how long it is, if that is known; negative if not
  * @param body its bytes; not asked for before all else is in order, so that a client which waits for that sends none
+ * @param hangUp breaks its reading off, when the sender has gone silent and another request asks for the upload
  * @param checksum what this piece hashes to, if its sender says so
  * @param digests what the whole file hashes to, by the Java platform's names of algorithms; only {@code SHA-256} counts
  */
@@ -19,5 +20,6 @@ public record NextPiece(
         long offset,
         long length,
         Supplier<InputStream> body,
+        Runnable hangUp,
         Optional<Checksum> checksum,
         Map<String, byte[]> digests) {}

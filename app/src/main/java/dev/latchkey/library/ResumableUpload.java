@@ -21,6 +21,11 @@ public record ResumableUpload(
         return mediaId != null;
     }
 
+    /** When something came of it last; to the minute. */
+    Instant movedAt() {
+        return expiresAt.minus(ResumableUploads.LIFE);
+    }
+
     boolean isOpen() {
         return finishedAt == null;
     }

@@ -32,12 +32,12 @@ final class ResumableUploadDao {
                 now);
     }
 
-    /** What anybody has begun and goes on with, by when it would expire. */
-    List<ResumableUpload> expiringAfter(Sql sql, Instant time, int limit) {
+    /** What anybody has begun and not brought to an end, what moved last first. */
+    List<ResumableUpload> unfinished(Sql sql, Instant now, int limit) {
         return sql.list(
                 SELECT + " WHERE expires_at > ? AND finished_at IS NULL ORDER BY expires_at DESC LIMIT ?",
                 ResumableUploadDao::upload,
-                time,
+                now,
                 limit);
     }
 

@@ -9,6 +9,7 @@ import dev.latchkey.db.Sql;
 import dev.latchkey.error.Problem;
 import dev.latchkey.library.Turns.Turn;
 import dev.latchkey.session.Caller;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +27,11 @@ public final class ResumableUploads {
     /** How long an upload waits for its next piece. */
     static final Duration LIFE = Duration.ofHours(24);
 
+    /** So many are promised room after a restart. */
+    private static final int MAX_REMEMBERED = 10_000;
+
     private static final String SHA_256 = "SHA-256";
     private static final Duration RENEWED_EVERY = Duration.ofMinutes(1);
-    private static final long PATIENCE_MILLIS = 500;
 
     private final ResumableUploadDao dao = new ResumableUploadDao();
     private final Turns turns = new Turns();
@@ -44,6 +47,8 @@ public final class ResumableUploads {
         this.uploads = uploads;
         this.room = new UploadRoom(pieces, usage, clock);
         this.clock = clock;
+        database.read(sql -> dao.unfinished(sql, clock.instant(), MAX_REMEMBERED))
+                .forEach(upload -> pieces.promiseAgain(upload.id(), upload.lengthBytes(), upload.movedAt()));
     }
 
     /** How large a file may be, in bytes. */
@@ -65,10 +70,12 @@ public final class ResumableUploads {
         return database.write(sql -> {
             Instant now = clock.instant();
             requireFew(dao.open(sql, caller.userId(), now));
-            room.require(sql, caller, length);
+            pieces.requireAllowed(length);
+            room.requireQuota(sql, caller, length);
             long id =
                     dao.insert(sql, caller.userId(), FileNames.clean(filename), metadata, length, now, now.plus(LIFE));
             pieces.remove(id); // an older database was put back: ids come again, and their files must not
+            pieces.promise(id, length);
             return new UploadProgress(mine(sql, caller, id), 0, null);
         });
     }
@@ -111,7 +118,8 @@ public final class ResumableUploads {
             requireRoom(caller, upload, piece.length());
             try {
                 long room = upload.lengthBytes() - there;
-                pieces.append(id, there, room, piece.body().get(), piece.checksum(), turn::isEnded);
+                InputStream body = turn.reading(piece.body().get(), piece.hangUp());
+                pieces.append(id, there, room, body, piece.checksum(), turn::isEnded);
             } finally {
                 renew(upload, there);
             }
@@ -130,7 +138,7 @@ public final class ResumableUploads {
     }
 
     private void requireRoom(Caller caller, ResumableUpload upload, long length) {
-        pieces.expect(Math.max(length, 0), 0);
+        pieces.expect(upload.id(), upload.lengthBytes(), length);
         if (!database.read(sql -> room.fits(sql, caller, upload))) {
             throw UploadRoom.quotaExceeded();
         }
@@ -145,7 +153,7 @@ public final class ResumableUploads {
     }
 
     private UploadProgress alone(long id, Function<Turn, UploadProgress> work) {
-        try (Turn turn = turns.take(id, PATIENCE_MILLIS).orElseThrow(ResumableUploads::busy)) {
+        try (Turn turn = turns.take(id).orElseThrow(ResumableUploads::busy)) {
             return work.apply(turn);
         }
     }

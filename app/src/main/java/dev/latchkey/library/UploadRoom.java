@@ -6,18 +6,12 @@ import dev.latchkey.db.Sql;
 import dev.latchkey.error.Problem;
 import dev.latchkey.session.Caller;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 
 /**
- * Sees to it that uploads which come in pieces do not promise more room than there is. An upload that moved within the
- * last hour counts as if it were whole; one that rests counts as what has come of it, so that what somebody gave up
- * keeps nobody out.
+ * Sees to it that a person's uploads which come in pieces fit into their quota together. One that room on the disk is
+ * promised to counts as if it were whole; one that rests counts as what has come of it.
  */
 final class UploadRoom {
-    private static final Duration RESTS_AFTER = Duration.ofHours(1);
-    private static final int MAX_COUNTED = 10_000;
-
     private final ResumableUploadDao dao = new ResumableUploadDao();
     private final Pieces pieces;
     private final Usage usage;
@@ -29,12 +23,8 @@ final class UploadRoom {
         this.clock = clock;
     }
 
-    /** @throws Problem {@code too_large}, {@code storage_full} or {@code quota_exceeded} for a new upload */
-    void require(Sql sql, Caller caller, long length) {
-        long promised = dao.expiringAfter(sql, movedSince(), MAX_COUNTED).stream()
-                .mapToLong(upload -> Math.max(0, upload.lengthBytes() - pieces.size(upload.id())))
-                .sum();
-        pieces.expect(length, promised);
+    /** @throws Problem {@code quota_exceeded} for a new upload */
+    void requireQuota(Sql sql, Caller caller, long length) {
         if (!fits(sql, caller, 0, length)) {
             throw quotaExceeded();
         }
@@ -62,11 +52,6 @@ final class UploadRoom {
     }
 
     private long counted(ResumableUpload upload) {
-        return upload.expiresAt().isAfter(movedSince()) ? upload.lengthBytes() : pieces.size(upload.id());
-    }
-
-    /** The earliest end of an upload that moved within the last hour. */
-    private Instant movedSince() {
-        return clock.instant().plus(ResumableUploads.LIFE).minus(RESTS_AFTER);
+        return pieces.isPromised(upload.id()) ? upload.lengthBytes() : pieces.size(upload.id());
     }
 }

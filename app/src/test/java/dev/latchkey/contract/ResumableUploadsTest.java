@@ -482,6 +482,15 @@ class ResumableUploadsTest {
             long free = Files.getFileStore(local.dataDir()).getUsableSpace();
             String first = owner.begun(free / 10 * 6);
             owner.begin(free / 10 * 6).refused(507, "storage_full");
+            local.restart();
+            try (RawHttp raw = local.raw()) {
+                raw.exchange(
+                                "PUT /api/media/raw?filename=a HTTP/1.1",
+                                "Host: localhost",
+                                "Expect: 100-continue",
+                                "Content-Length: " + free / 10 * 6)
+                        .refused(507, "storage_full");
+            }
             owner.end(first).expect(204);
             String second = owner.begun(free / 10 * 6);
             owner.piece(second, 0, FIVE).expect(204);

@@ -53,6 +53,11 @@ final class LibraryWorld implements AutoCloseable {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T00:00:00Z"));
 
     LibraryWorld(Path parent) {
+        this(parent, 1 << 20);
+    }
+
+    /** @param maxBytes how large a file may be */
+    LibraryWorld(Path parent, long maxBytes) {
         Clock clock = new StandingClock(now);
         folder = DataFolder.open(parent.resolve("data"));
         database = Database.open(EmptyDatabase.at(folder.database()));
@@ -61,7 +66,7 @@ final class LibraryWorld implements AutoCloseable {
         blobs = new Blobs(
                 folder.blobs(),
                 folder.temporary(),
-                new Config.Storage(1 << 20, 0, TRASH_LIFE),
+                new Config.Storage(maxBytes, 0, TRASH_LIFE),
                 new MediaBlobs(database),
                 clock);
         library = new Library(database, blobs, audit, news.media, news.deletionRequests, clock);

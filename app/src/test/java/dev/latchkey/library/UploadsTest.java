@@ -213,6 +213,34 @@ class UploadsTest {
                 .isEqualTo("done");
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "active = 0,invalid_token",
+        "membership_ends_at = 1,invalid_token",
+        "role = 'guest',forbidden",
+        "password_change_required = 1,done",
+    })
+    void who_is_put_out_while_a_file_comes_leaves_nothing(String change, String expected) {
+        InputStream in = new InputStream() {
+            private int sent;
+
+            @Override
+            public int read() {
+                if (sent == 5) {
+                    world.database.run(
+                            sql -> sql.update("UPDATE users SET " + change + " WHERE id = ?", anna.userId()));
+                }
+                return sent++ < 10 ? 'x' : -1;
+            }
+        };
+
+        assertThat(outcome(() -> world.uploads.offer(anna, "a", in))).isEqualTo(expected);
+
+        assertThat(world.blobCount()).isEqualTo(expected.equals("done") ? 1 : 0);
+        assertThat(world.temporaryCount()).isZero();
+        assertThat(world.used(anna)).isEqualTo(expected.equals("done") ? 10 : 0);
+    }
+
     @Test
     void a_sender_that_goes_away_leaves_nothing() {
         InputStream cut = new InputStream() {

@@ -2,11 +2,15 @@ package dev.latchkey.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.harness.Await;
 import dev.latchkey.harness.Call;
 import dev.latchkey.harness.Race;
+import dev.latchkey.harness.RawHttp;
 import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.TusClient;
 import dev.latchkey.harness.World;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +93,35 @@ class ResumableUploadRaceTest {
             tus.look(upload).expect(404);
         }
         assertThat(world.server().dataDir().resolve("tmp")).isEmptyDirectory();
+    }
+
+    /** The connection of a laptop that was closed: nothing comes any more, and nobody hangs up. */
+    @Test
+    void whoComesBackGetsTheUploadFromAConnectionThatWentSilentAndNoByteIsLostOrDoubled() {
+        byte[] bytes = random(600_000);
+        String upload = tus.begun(bytes.length);
+        try (RawHttp silent = world.server().raw()) {
+            silent.write("PATCH " + upload + " HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 1.0.0\r\n"
+                    + "Authorization: Bearer " + world.member().token() + "\r\nUpload-Offset: 0\r\n"
+                    + "Content-Type: " + TusClient.PIECE + "\r\nContent-Length: " + bytes.length + "\r\n\r\n");
+            silent.offer(Arrays.copyOf(bytes, 250_000));
+            Path file = world.server().dataDir().resolve("tmp").resolve(upload.replace("/api/uploads/", "upload-"));
+            Await.until("something of it", () -> file.toFile().length() > 0);
+
+            List<Reply> replies = Race.run(8, number -> {
+                int there = (int) Long.parseLong(tus.look(upload).expect(200).header("Upload-Offset"));
+                return tus.piece(upload, there, Arrays.copyOfRange(bytes, there, bytes.length))
+                        .send();
+            });
+
+            List<Reply> ended = replies.stream()
+                    .filter(reply -> reply.header("Latchkey-Upload-Status").equals("stored"))
+                    .toList();
+            assertThat(ended).hasSize(1);
+            assertThat(content(ended.get(0).header("Latchkey-Media-Id"))).isEqualTo(bytes);
+            assertThat(replies).extracting(Reply::status).isSubsetOf(204, 409, 423);
+            assertThat(silent.isClosedByServer()).isTrue();
+        }
     }
 
     @Test

@@ -104,8 +104,11 @@ public final class Extraction implements AutoCloseable {
         return bell.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What had to do without a program that has been installed since then. */
+    /** What had to do without a program that has been installed since then; no program is asked when nothing had to. */
     private void takeUpAgain() {
+        if (!database.read(dao::anyWithoutThumbnail)) {
+            return;
+        }
         Set<String> types = extractor.readableByProgram();
         if (!types.isEmpty()) {
             database.write(sql -> dao.againWithoutThumbnail(sql, types));

@@ -12,6 +12,9 @@ final class ExtractionDao {
             SELECT id, sha256, content_type, extraction_attempts FROM media
             WHERE extraction = 'pending' ORDER BY id DESC LIMIT 1""";
 
+    private static final String WITHOUT_THUMBNAIL =
+            "extraction = 'done' AND has_thumbnail = 0 AND kind IN ('image', 'video')";
+
     /** A file to be read. */
     record Waiting(long id, String sha256, String contentType, int attempts) {}
 
@@ -63,12 +66,17 @@ final class ExtractionDao {
                 "UPDATE media SET extraction = 'pending', extraction_attempts = 0, has_thumbnail = 0 WHERE id = ?", id);
     }
 
+    /** Whether a picture or film has no thumbnail though nothing was wrong with it. */
+    boolean anyWithoutThumbnail(Sql sql) {
+        return sql.one("SELECT 1 AS found FROM media WHERE " + WITHOUT_THUMBNAIL + " LIMIT 1", row -> true)
+                .isPresent();
+    }
+
     /** Lets files of these types be read anew that have no thumbnail though nothing was wrong with them. */
     int againWithoutThumbnail(Sql sql, Collection<String> contentTypes) {
         return sql.update(
                 "UPDATE media SET extraction = 'pending', extraction_attempts = 0"
-                        + " WHERE extraction = 'done' AND has_thumbnail = 0 AND kind IN ('image', 'video')"
-                        + " AND content_type IN ("
+                        + " WHERE " + WITHOUT_THUMBNAIL + " AND content_type IN ("
                         + String.join(", ", Collections.nCopies(contentTypes.size(), "?")) + ")",
                 contentTypes.toArray());
     }

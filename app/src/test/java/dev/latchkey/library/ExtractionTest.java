@@ -79,12 +79,26 @@ class ExtractionTest {
         long film = uploaded(new byte[] {0x1a, 'E', (byte) 0xdf, (byte) 0xa3, 1, 2, 3, 4, 'w', 'e', 'b', 'm'});
         afterStart("", film, "done1");
 
+        Path asked = parent.resolve("asked");
+        afterStart(brokenPrograms(asked), film, "failed1");
+        assertThat(asked).exists();
+    }
+
+    @Test
+    void no_program_is_asked_while_nothing_waits_for_it() throws IOException {
+        Path asked = parent.resolve("asked");
+        afterStart(brokenPrograms(asked), uploaded(Photo.of("png", 16, 16)), "done1");
+        assertThat(asked).doesNotExist();
+    }
+
+    /** Programs that can do nothing but tell in this file that they were started. */
+    private String brokenPrograms(Path asked) throws IOException {
         Path programs = Files.createDirectories(parent.resolve("programs"));
         for (String name : List.of("ffmpeg", "ffprobe")) {
-            Path program = Files.writeString(programs.resolve(name), "#!/bin/sh\nexit 1\n");
+            Path program = Files.writeString(programs.resolve(name), "#!/bin/sh\necho >> '" + asked + "'\nexit 1\n");
             Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         }
-        afterStart(programs.toString(), film, "failed1");
+        return programs.toString();
     }
 
     private void afterStart(String path, long id, String state) {

@@ -1,5 +1,7 @@
 package dev.latchkey.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,6 +56,7 @@ public final class Race {
     private static Reply sendUntilThereIsRoom(IntFunction<Call> runner, int number) {
         Reply reply = runner.apply(number).send();
         while (reply.status() == 503) {
+            assertThat(reply.header("Retry-After")).isNotEmpty();
             reply = runner.apply(number).send();
         }
         return reply;

@@ -51,7 +51,11 @@ async function start(visitor) {
   });
   wireGrid(library, viewer, actions);
   wireFilterPanel(library.filters);
-  wireSelectionBar(library.selection, visitor, actions);
+  const backToGrid = () => library.focusIndex(library.grid.current);
+  wireSelectionBar(library.selection, visitor, actions, backToGrid);
+  // The bar that these were opened from may be gone; then browsers leave the focus in the closed dialog, which is nowhere.
+  for (const dialog of [byId('tagging'), byId('ask')])
+    dialog.addEventListener('close', () => dialog.contains(document.activeElement) && backToGrid());
   wireDialogs(library, (media) => viewer.id === media.id && viewer.show(media));
   suggestTags(byId('tags'));
   suggestTags(byId('add_tags'));

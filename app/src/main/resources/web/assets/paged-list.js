@@ -34,6 +34,7 @@ export class PagedList {
   draw() {
     const { row, empty, label, drawn } = this.#options;
     const none = this.#loaded && this.#items.length === 0;
+    const held = this.#heldRow();
     render(
       html`
         <p class="problem" role="alert" ?hidden=${this.#problem === null}>${this.#problem}</p>
@@ -44,7 +45,21 @@ export class PagedList {
         ${this.#cursor ? html`<p class="more"><button type="button" @click=${() => this.#more()}>Show more</button></p>` : nothing}`,
       this.#place,
     );
+    if (held >= 0 && !this.#place.contains(document.activeElement)) this.#focusRow(held);
     drawn(this.#items);
+  }
+
+  /** Which row the focus is in; -1 for none. */
+  #heldRow() {
+    return [...this.#place.querySelectorAll('.row')].indexOf(document.activeElement?.closest('.row'));
+  }
+
+  /** The row that took the place of one that went gets the focus, or the heading when that was the last. */
+  #focusRow(at) {
+    const row = [...this.#place.querySelectorAll('.row')].slice(0, at + 1).at(-1);
+    const heading = document.getElementById(this.#place.closest('section')?.getAttribute('aria-labelledby'));
+    heading?.setAttribute('tabindex', '-1');
+    (row?.querySelector('button, a, summary') ?? heading)?.focus();
   }
 
   remove(id) {

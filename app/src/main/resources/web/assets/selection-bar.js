@@ -5,11 +5,12 @@ import { count } from './format.js';
 import { icon } from './icon.js';
 import { html, nothing, render } from './lit.js';
 
-/** `act` has `download`, `tag`, `remove` and `ask`, each for a list of items. */
-export function wireSelectionBar(selection, visitor, act) {
+/** `act` has `download`, `tag`, `remove` and `ask`, each for a list of items; `leave()` takes the focus when the bar goes. */
+export function wireSelectionBar(selection, visitor, act, leave) {
   const place = byId('selection');
   const draw = () => {
     const { items } = selection;
+    const held = place.contains(document.activeElement);
     place.hidden = items.length === 0;
     document.body.classList.toggle('choosing', items.length > 0);
     const own = items.filter((media) => visitor.mayChange(media));
@@ -29,6 +30,7 @@ export function wireSelectionBar(selection, visitor, act) {
             <button class="icon-button" type="button" id="selection-close" aria-label="Select nothing" @click=${() => selection.clear()}>${icon('close')}</button>`,
       place,
     );
+    if (held && items.length === 0) leave();
   };
   selection.addEventListener('change', draw);
   draw();

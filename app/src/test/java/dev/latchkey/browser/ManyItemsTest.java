@@ -59,7 +59,13 @@ class ManyItemsTest {
             browser.run("arguments[0].focus()", browser.see(".tile", name));
             browser.press("x");
         }
-        browser.see("#selection", names.length + " items");
+        browser.see("#selection", names.length + (names.length == 1 ? " item" : " items"));
+    }
+
+    private static void theFocusIsInTheGrid() {
+        browser.waitUntil(
+                () -> Boolean.TRUE.equals(browser.run("return document.activeElement.matches('.tile')")),
+                "for the focus in the grid");
     }
 
     private static void showsOnly(String... names) {
@@ -69,11 +75,12 @@ class ManyItemsTest {
     @Test
     void chosenItemsGetATagByWhichTheyAreFound() {
         choose("alpha.txt", "gamma.txt");
-        browser.click("#selection-tag");
+        browser.see("#selection-tag").sendKeys(Keys.ENTER);
         browser.press("Lake, summer");
         browser.press(Keys.ENTER);
         browser.waitUntilGone("#tagging");
         browser.waitUntilGone("#selection");
+        theFocusIsInTheGrid();
 
         browser.click("#filter-more");
         browser.see("#filter-tag option", "summer (2)");
@@ -97,10 +104,13 @@ class ManyItemsTest {
         browser.see("#selection-trash", "Delete 1").click();
         browser.see(".toast", "“beta.txt” is in the trash.");
         showsOnly("alpha.txt", "delta.txt", "gamma.txt");
+        browser.see("#selection-close").sendKeys(Keys.ENTER);
+        browser.waitUntilGone("#selection");
+        theFocusIsInTheGrid();
         browser.see(".toast button", "Undo").click();
         showsOnly("alpha.txt", "beta.txt", "delta.txt", "gamma.txt");
 
-        browser.see("#selection", "1 item");
+        choose("delta.txt");
         browser.click("#selection-ask");
         browser.fill("#reason", "It is twice here");
         browser.click("#ask-form [type=submit]");

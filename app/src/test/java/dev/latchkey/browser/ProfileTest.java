@@ -76,8 +76,9 @@ class ProfileTest {
     @Test
     void anotherSignInIsEndedFromHere() {
         Person person = open("end");
-        browser.see("#sessions-list [aria-label^='End']").click();
+        browser.see("#sessions-list [aria-label^='End']").sendKeys(Keys.ENTER);
         browser.waitUntil(() -> browser.texts("#sessions-list .row").size() == 1, "for one sign-in");
+        assertThat(browser.focused().getDomProperty("id")).isEqualTo("sessions-heading");
         world.http().get("/api/auth/me").as(person).expect(401);
     }
 

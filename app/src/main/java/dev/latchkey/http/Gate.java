@@ -8,6 +8,7 @@ import io.javalin.http.Header;
 import io.javalin.security.RouteRole;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -156,9 +157,13 @@ public final class Gate {
 
     /** The secret in the Authorization header, else in the cookie; a header that is no bearer token is no secret. */
     private Optional<Secret> secret(Context ctx) {
-        String header = ctx.header("Authorization");
-        if (header == null) {
+        Enumeration<String> headers = ctx.req().getHeaders("Authorization");
+        if (!headers.hasMoreElements()) {
             return SessionCookie.read(ctx).map(token -> new Secret(token, cookies));
+        }
+        String header = headers.nextElement();
+        if (headers.hasMoreElements()) { // who stands between may have read the other one
+            throw Problem.malformed("There is more than one Authorization header.");
         }
         boolean bearer = header.regionMatches(true, 0, "Bearer ", 0, 7);
         return bearer ? Optional.of(new Secret(header.substring(7).strip(), bearers)) : Optional.empty();

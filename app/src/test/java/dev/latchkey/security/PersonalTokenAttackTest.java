@@ -144,6 +144,21 @@ class PersonalTokenAttackTest {
         }
     }
 
+    @Test
+    void ofTwoCredentialsInOneRequestNoneCounts() {
+        try (RawHttp raw = world.server().raw()) {
+            for (String other : List.of("Bearer x", "Basic x", "Bearer " + stolen)) {
+                raw.exchange(
+                                "GET /api/auth/me HTTP/1.1",
+                                "Host: localhost",
+                                "Authorization: Bearer " + stolen,
+                                "Authorization: " + other)
+                        .refused(400, "malformed");
+            }
+            me(raw, stolen).expect(200);
+        }
+    }
+
     private static Reply me(RawHttp raw, String token) {
         return raw.exchange("GET /api/auth/me HTTP/1.1", "Host: localhost", "Authorization: Bearer " + token);
     }

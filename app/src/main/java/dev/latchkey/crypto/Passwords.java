@@ -6,6 +6,7 @@ import java.text.Normalizer;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.mindrot.jbcrypt.BCrypt;
@@ -30,7 +31,11 @@ public final class Passwords {
         this.pepper = pepper.clone();
         this.cost = cost;
         this.pool = pool;
-        this.nobody = SCHEME + "$2a$" + (cost < 10 ? "0" : "") + cost + "$" + ".".repeat(53);
+        this.nobody = SCHEME + nobody(cost);
+    }
+
+    private static String nobody(int cost) {
+        return "$2a$" + (cost < 10 ? "0" : "") + cost + "$" + ".".repeat(53);
     }
 
     /** The stored form of {@code password}. @throws dev.latchkey.error.Problem {@code busy} when too many wait */
@@ -40,7 +45,8 @@ public final class Passwords {
 
     /**
      * Whether {@code password} belongs to {@code stored}. Costs one hash in every case: with null (nobody of that
-     * name, or somebody without a password) and with a malformed hash the answer is no, after the same work.
+     * name, or somebody without a password) and with a malformed hash the answer is no, after the same work. A hash from
+     * before the cost was raised takes as much work as one of now.
      *
      * @throws dev.latchkey.error.Problem {@code busy} when too many wait
      */
@@ -48,7 +54,19 @@ public final class Passwords {
         Matcher known = STORED.matcher(stored == null ? nobody : stored);
         boolean usable = known.matches();
         String bcrypt = usable ? known.group(1) : nobody.substring(SCHEME.length());
-        return pool.run(() -> BCrypt.checkpw(digest(password), bcrypt)) && usable && stored != null;
+        return pool.run(() -> compare(digest(password), bcrypt)) && usable && stored != null;
+    }
+
+    private boolean compare(String digest, String bcrypt) {
+        boolean same = BCrypt.checkpw(digest, bcrypt);
+        makingUpFor(Integer.parseInt(bcrypt.substring(4, 6)), cost)
+                .forEach(lower -> BCrypt.checkpw(digest, nobody(lower)));
+        return same;
+    }
+
+    /** The costs of further hashes after one of {@code done}, so that all are the work of one of {@code wanted}. */
+    static IntStream makingUpFor(int done, int wanted) {
+        return IntStream.range(done, wanted); // a cost of n is 2^n rounds, and 2^a + 2^a + 2^(a+1) + … + 2^(b-1) = 2^b
     }
 
     /** Whether {@code stored} was made by another scheme or cost than new hashes are. */

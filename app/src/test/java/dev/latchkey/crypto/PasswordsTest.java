@@ -2,6 +2,7 @@ package dev.latchkey.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,21 @@ class PasswordsTest {
 
         assertThat(new Passwords(pepper, 4, pool).matches("correct horse", passwords.hash("correct horse")))
                 .isFalse();
+    }
+
+    @Test
+    void anOldHashTakesAsMuchWorkAsANewOneSoThatAWrongGuessTellsNothing() {
+        for (int done = 4; done <= 12; done++) {
+            int[] further = Passwords.makingUpFor(done, 12).toArray();
+            long rounds = (1L << done)
+                    + Arrays.stream(further).mapToLong(cost -> 1L << cost).sum();
+            assertThat(rounds).isEqualTo(1L << 12);
+        }
+        assertThat(Passwords.makingUpFor(13, 12)).isEmpty();
+        String old = new Passwords(new byte[32], 4, pool).hash("a lantern");
+        Passwords now = new Passwords(new byte[32], 7, pool);
+        assertThat(now.matches("a lantern", old)).isTrue();
+        assertThat(now.matches("another lantern", old)).isFalse();
     }
 
     @Test

@@ -1,69 +1,8 @@
 // The only file that knows the server's paths. Everything else calls these functions.
 
-/** What the server answered instead of a result, in the shape of its problem+json. */
-export class ProblemError extends Error {
-  constructor(status, problem, retryAfter) {
-    super(problem.detail ?? problem.title ?? `The server answered ${status}.`);
-    this.name = 'ProblemError';
-    this.status = status;
-    this.code = problem.code ?? '';
-    this.detail = problem.detail ?? '';
-    this.errors = problem.errors ?? [];
-    this.reasons = problem.reasons ?? [];
-    this.retryAfter = retryAfter;
-  }
-}
+import { call, parsed, problemFrom, query, transfer } from './request.js';
 
-export const pages = {
-  library: '/',
-  setup: '/setup',
-  login: '/login',
-  device: '/device',
-  profile: '/profile',
-  admin: '/admin/requests',
-};
-
-function parsed(text) {
-  try {
-    return JSON.parse(text) ?? {};
-  } catch {
-    return {}; // A proxy's HTML error page, for one: the status has to do.
-  }
-}
-
-function problemFrom(status, text, retryAfter) {
-  const seconds = Number.parseInt(retryAfter ?? '', 10);
-  return new ProblemError(status, parsed(text), Number.isNaN(seconds) ? null : seconds);
-}
-
-/** Signed out, not set up, or in need of a new password: another page has to come first. */
-function leaveIfNeeded(problem) {
-  if (problem.status === 401 || problem.code === 'password_change_required') {
-    const here = location.pathname + location.search + location.hash;
-    location.replace(`${pages.login}?next=${encodeURIComponent(here)}`);
-  } else if (problem.code === 'setup_required') {
-    location.replace(pages.setup);
-  }
-}
-
-async function call(method, path, { body, signal, stay = false } = {}) {
-  const request = { method, signal, credentials: 'same-origin', headers: { accept: 'application/json' } };
-  if (body !== undefined) {
-    request.headers['content-type'] = 'application/json';
-    request.body = JSON.stringify(body);
-  }
-  const response = await fetch(path, request);
-  const text = await response.text();
-  if (response.ok) return text === '' ? null : JSON.parse(text);
-  const problem = problemFrom(response.status, text, response.headers.get('retry-after'));
-  if (!stay) leaveIfNeeded(problem);
-  throw problem;
-}
-
-function query(values) {
-  const filled = Object.entries(values).filter(([, value]) => value);
-  return filled.length === 0 ? '' : `?${new URLSearchParams(filled)}`;
-}
+export { pages } from './request.js';
 
 // Who and where
 
@@ -137,31 +76,6 @@ export async function textOf(media) {
   if (!response.ok) throw problemFrom(response.status, await response.text(), null);
   const charset = /charset=([\w-]+)/.exec(response.headers.get('content-type'))?.[1] ?? 'utf-8';
   return new TextDecoder(charset).decode(await response.arrayBuffer());
-}
-
-export const oneMedia = (id) => call('GET', `/api/media/${id}`);
-
-/**
- * Sends bytes and tells of their progress: XMLHttpRequest, because fetch cannot. Ends with the answered request, a
- * ProblemError, a TypeError when the connection broke, or an AbortError when `signal` stopped it.
- */
-async function transfer(method, path, headers, body, { onProgress, signal }) {
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open(method, path);
-    for (const [name, value] of Object.entries({ accept: 'application/json', ...headers })) request.setRequestHeader(name, value);
-    request.upload.onprogress = (event) => onProgress(event.loaded);
-    request.onerror = () => reject(new TypeError('The connection broke.'));
-    request.onabort = () => reject(new DOMException('Stopped', 'AbortError'));
-    request.onload = () => {
-      const { status, responseText } = request;
-      if (status >= 200 && status < 300) resolve(request);
-      else reject(problemFrom(status, responseText, request.getResponseHeader('retry-after')));
-    };
-    signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(body);
-  });
 }
 
 /** Sends one file as the request body, and ends with `{status, media}`. */

@@ -6,6 +6,8 @@ const shapes = {
 };
 
 const narrow = 600;
+/** At the top the list of months lies here, at the end of the headings. */
+const months = 168;
 
 /**
  * Groups one below the other, each a heading and rows of square tiles with a caption; small ones that follow each other
@@ -35,7 +37,7 @@ export class GridLayout {
       const before = stacked.at(-1);
       const column = before ? before.column + before.count : 0;
       const group = { key, count, start, at: stacked.length, head, height: head + Math.ceil(count / this.columns) * this.row + foot };
-      if (before && column + count <= this.columns) {
+      if (before && column + count <= this.columns && this.#headingFits(column, before.top)) {
         Object.assign(group, { column, top: before.top, shared: true });
         before.shared = true;
       } else {
@@ -45,6 +47,10 @@ export class GridLayout {
       start += count;
     }
     return stacked;
+  }
+
+  #headingFits(column, top) {
+    return top > 0 || column * (this.tile + this.gap) + this.tile <= this.width - months;
   }
 
   /** Where a group begins and how wide it is, in pixels. */

@@ -1,6 +1,5 @@
 // The library: what is looked for, where it comes from, and the grid that shows it.
 
-import { dayOf } from './days.js';
 import { announce, byId } from './dom.js';
 import { showEmpty } from './empty.js';
 import { Filters } from './filters.js';
@@ -8,16 +7,12 @@ import { count } from './format.js';
 import { Grid } from './grid.js';
 import { showJump } from './jump.js';
 import { ListSource } from './list-source.js';
+import { paced } from './paced.js';
 import { Selection } from './selection.js';
 import { TimelineSource } from './timeline-source.js';
 import { toast } from './toast.js';
 import { explain } from './words.js';
 
-/** Between two reloads that nobody asked for there is a pause: at least this long, in milliseconds, and longer for a slow server. */
-const rest = 300;
-const restFactor = 5;
-/** So much of a long day is loaded at once while one item of it is looked for. */
-const portion = 120;
 /** A list that was scrolled further is not loaded anew behind somebody's back. */
 const longList = 240;
 
@@ -33,9 +28,6 @@ export class Library {
   #loading = null;
   #group = null;
   #shown = [0, 0];
-  #refreshing = null;
-  #again = false;
-  #afresh = false;
   #reloading = null;
   #listeners = [];
 
@@ -71,25 +63,13 @@ export class Library {
   }
 
   /** Asks again for what is shown, soon, and keeps it where it is; `afresh` when whatever is known may be wrong. */
-  refresh(afresh = false) {
-    this.#again = true;
-    this.#afresh ||= afresh;
-    this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = null));
-    return this.#refreshing;
-  }
-
-  async #refresh() {
-    while (this.#again) {
-      await this.ready(); // what is on its way may have been read before that which happened
-      const start = performance.now();
-      const afresh = this.#afresh;
-      this.#again = false;
-      this.#afresh = false;
+  refresh = paced(
+    () => this.ready(), // what is on its way may have been read before that which happened
+    async (afresh) => {
       const isLong = this.source.shape === 'list' && this.source.total > longList;
       if (!isLong) await this.#open((source) => this.#carryOver(source, afresh));
-      await new Promise((later) => setTimeout(later, Math.max(rest, restFactor * (performance.now() - start))));
-    }
-  }
+    },
+  );
 
   /** Loads what the newer source needs to take the place of the one that is shown, without a gap. */
   async #carryOver(source, afresh) {
@@ -158,29 +138,6 @@ export class Library {
 
   find(id) {
     return this.source.item(this.source.indexOf(id));
-  }
-
-  /** Whether there may be an item `step` places after this one. */
-  hasBeside(id, step) {
-    const index = this.source.indexOf(id);
-    const to = index + step;
-    return index >= 0 && to >= 0 && (to < this.source.total || this.source.more);
-  }
-
-  /** The item `step` places after this one, loaded when it has to be; undefined at the ends. */
-  async beside(id, step) {
-    if (!this.hasBeside(id, step)) return undefined;
-    const to = this.source.indexOf(id) + step;
-    if (!this.source.item(to)) await this.source.load(to, to + 1);
-    return this.source.item(to);
-  }
-
-  /** Loads the day of an item that a link led to, so that it has neighbours and the grid can show it. */
-  async locate(media) {
-    const group = this.source.groups.find(({ key }) => key === dayOf(media));
-    if (!group) return;
-    const end = group.start + group.count;
-    for (let to = group.start + 1; to < end + portion && !this.find(media.id); to += portion) await this.source.load(group.start, Math.min(to, end));
   }
 
   replace(media) {

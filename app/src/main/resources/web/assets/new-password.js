@@ -1,9 +1,10 @@
 // A password that somebody else has given is changed before anything else.
 
-import { changePassword, ProblemError, signOut } from './api.js';
+import { changePassword, signOut } from './api.js';
 import { byId } from './dom.js';
 import { onSubmit, showProblem } from './form.js';
 import { checkOnLeaving } from './password-field.js';
+import { ProblemError } from './request.js';
 import { show } from './threshold.js';
 
 const form = byId('new-password');

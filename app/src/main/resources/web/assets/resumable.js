@@ -1,7 +1,7 @@
 // One large file in pieces. A break costs what was on its way, and where an upload stands is remembered until it is done: whoever
 // chooses the same file again within a day, after a crash or in a new window, goes on where it stopped.
 
-import { beginUpload, endUpload, lookAtUpload, oneMedia, sendPiece } from './api.js';
+import { beginUpload, endUpload, getMedia, lookAtUpload, sendPiece } from './api.js';
 
 const pieceSize = 32 * 2 ** 20;
 const prefix = 'upload:';
@@ -62,7 +62,7 @@ export async function sendResumable(file, { onProgress, signal }) {
     upload = { address, ...(await sendPiece(address, offset, piece, { onProgress: (sent) => onProgress(offset + sent), signal })) };
   }
   forget(file);
-  return { status: upload.status, media: await oneMedia(upload.mediaId) };
+  return { status: upload.status, media: await getMedia(upload.mediaId) };
 }
 
 /** Drops what the server has of this file. */

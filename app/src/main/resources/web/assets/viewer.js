@@ -5,6 +5,7 @@ import { announce, byId } from './dom.js';
 import { showFacts } from './facts.js';
 import { title } from './format.js';
 import { icon } from './icon.js';
+import { beside, hasBeside, locate } from './neighbours.js';
 import { clearStage, showOnStage } from './stage.js';
 import { onSwipe } from './swipe.js';
 import { toast } from './toast.js';
@@ -74,7 +75,7 @@ export class Viewer {
       const media = this.#library.find(id) ?? (await getMedia(id));
       if (idInAddress() !== id) return;
       this.open(media);
-      await this.#library.locate(media);
+      await locate(this.#library.source, media);
       this.#showSteps();
     } catch (error) {
       takeFromAddress();
@@ -100,7 +101,7 @@ export class Viewer {
 
   #showSteps() {
     for (const [button, step] of [[buttons.previous, -1], [buttons.next, 1]]) {
-      const possible = this.#library.hasBeside(this.#current.id, step);
+      const possible = hasBeside(this.#library.source, this.#current.id, step);
       if (!possible && document.activeElement === button) buttons.close.focus();
       button.disabled = !possible;
     }
@@ -109,7 +110,7 @@ export class Viewer {
   async #step(step) {
     const from = this.#current;
     try {
-      const media = await this.#library.beside(from.id, step);
+      const media = await beside(this.#library.source, from.id, step);
       if (!media || this.#current !== from || !dialog.open) return;
       this.show(media);
       announce(byId('viewer-status'), title(media));
@@ -122,7 +123,7 @@ export class Viewer {
   async #preload() {
     const from = this.#current;
     for (const step of [1, -1]) {
-      const media = await this.#library.beside(from.id, step).catch(() => null);
+      const media = await beside(this.#library.source, from.id, step).catch(() => null);
       const url = media && thumbnailUrl(media, 1024);
       if (url && this.#current === from) new Image().src = url;
     }

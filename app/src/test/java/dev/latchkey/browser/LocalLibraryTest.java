@@ -172,6 +172,7 @@ class LocalLibraryTest {
 
     @Test
     void whatIsDeletedWaitsInTheTrashUntilItIsRestoredOrGoneForGood() {
+        browser.see(".tile img");
         for (String name : new String[] {"meadow.png", "shopping list.txt"}) {
             owner.view(name);
             browser.click("#viewer-delete");

@@ -4,6 +4,7 @@ import java.awt.Dimension;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -12,6 +13,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes a picture, or the first of several in a file, within bounds: its size is read first and must be one that
@@ -39,11 +41,19 @@ final class Pictures implements AutoCloseable {
     }
 
     static Pictures open(Path file, String format) throws IOException {
+        return open(ImageIO.createImageInputStream(file.toFile()), format);
+    }
+
+    /** As {@link #open(Path, String)}, of a picture in memory. */
+    static Pictures open(byte[] bytes, String format) throws IOException {
+        return open(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)), format);
+    }
+
+    private static Pictures open(ImageInputStream in, String format) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
         if (!readers.hasNext()) {
             throw new IOException("Nothing here reads " + format);
         }
-        ImageInputStream in = ImageIO.createImageInputStream(file.toFile());
         ImageReader reader = readers.next();
         reader.setInput(in, false, true);
         return new Pictures(in, reader, format);

@@ -28,8 +28,9 @@ final class Reading {
         if (FileKinds.picture(mediaType) != null) {
             return picture(facts, tags, file, mediaType, small, large);
         }
-        if (mediaType.equals("audio/mpeg")) {
-            facts = facts.lasting(Mp3.duration(file));
+        if (mediaType.startsWith("audio/")) {
+            return sound(program ? films : Optional.empty(), facts, file, mediaType)
+                    .with(cover(file, mediaType, small, large));
         }
         return program && films.isPresent() ? film(films.get(), facts, file, mediaType, small, large) : facts;
     }
@@ -50,20 +51,42 @@ final class Reading {
         }
     }
 
+    /** What sound tells is its length; a picture that goes with it has a size, the sound has none. */
+    private static Facts sound(Optional<Films> films, Facts facts, Path file, String mediaType) {
+        Facts told = mediaType.equals("audio/mpeg") ? facts.lasting(Mp3.duration(file)) : facts;
+        try {
+            return films.isPresent() ? films.get().length(file, mediaType).or(told) : told;
+        } catch (IOException | RuntimeException e) {
+            return told;
+        }
+    }
+
+    /** A cover that is broken costs itself: the sound is all there. */
+    private static Facts.Thumbnail cover(Path file, String mediaType, Path small, Path large) {
+        try {
+            Optional<byte[]> found = Covers.of(file, mediaType);
+            if (found.isEmpty()) {
+                return Facts.Thumbnail.NONE;
+            }
+            try (Pictures pictures = Pictures.open(found.get(), Covers.format(found.get(), 0))) {
+                return write(Shrinker.fit(pictures.decode(true), SIZES[0]), small, large);
+            }
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            return Facts.Thumbnail.NONE;
+        }
+    }
+
     private static Facts film(Films films, Facts facts, Path file, String mediaType, Path small, Path large) {
         Facts told = facts;
         try {
             told = films.facts(file, mediaType).or(facts);
-            if (!FileKinds.isFilmOrStill(mediaType)) {
-                return told.with(Facts.Thumbnail.NONE);
-            }
             BufferedImage picture = films.picture(file, mediaType, told.duration());
             if (!isLike(picture, facts)) {
                 return facts.with(Facts.Thumbnail.REFUSED);
             }
             return told.with(write(picture, small, large));
         } catch (IOException | RuntimeException e) {
-            return told.with(FileKinds.isFilmOrStill(mediaType) ? Facts.Thumbnail.REFUSED : Facts.Thumbnail.NONE);
+            return told.with(Facts.Thumbnail.REFUSED);
         }
     }
 

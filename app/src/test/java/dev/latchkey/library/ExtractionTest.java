@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,34 @@ class ExtractionTest {
             Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         }
         return programs.toString();
+    }
+
+    @Test
+    void uploads_do_not_wait_for_files_that_are_read() throws IOException {
+        Path go = parent.resolve("go");
+        Path programs = Files.createDirectories(parent.resolve("programs"));
+        for (String name : List.of("ffmpeg", "ffprobe")) {
+            String hanging = "#!/bin/sh\nwhile [ ! -e '" + go + "' ]; do sleep 0.1; done\nexit 1\n";
+            Path program = Files.writeString(programs.resolve(name), hanging);
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        }
+        Files.writeString(programs.resolve("ffmpeg"), "#!/bin/sh\nexit 1\n"); // is asked for its version first
+        long film = uploaded(new byte[] {0x1a, 'E', (byte) 0xdf, (byte) 0xa3, 1, 2, 3, 4, 'w', 'e', 'b', 'm'});
+        try (Extraction working = extraction(world.thumbnails, programs.toString())) {
+            working.start();
+            Await.until("the reader hangs", () -> state(film).equals("pending1"));
+            List<Long> pictures = IntStream.range(1, 30)
+                    .mapToObj(i -> uploaded(Photo.of("png", i, 16)))
+                    .toList();
+            assertThat(pictures).allMatch(id -> state(id).equals("pending0"));
+
+            Files.createFile(go);
+
+            Await.until(
+                    "all pictures",
+                    () -> pictures.stream().allMatch(id -> state(id).equals("done1")));
+            assertThat(state(film)).isEqualTo("failed1");
+        }
     }
 
     private void afterStart(String path, long id, String state) {

@@ -8,10 +8,15 @@ import dev.latchkey.error.Problem;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -19,6 +24,7 @@ import org.sqlite.SQLiteConnection;
  * A value is committed durably (WAL, {@code synchronous=FULL}) before {@link #write} returns.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int WAIT_MILLIS = 10_000;
 
     private final HikariDataSource writer;
@@ -27,6 +33,7 @@ public final class Database implements AutoCloseable {
             Caffeine.newBuilder().weakKeys().build();
     private final AtomicLong commits = new AtomicLong();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> Boolean.FALSE);
+    private final Groups groups = new Groups(this::together, Duration.ofMillis(WAIT_MILLIS));
 
     private Database(Path file) {
         writer = pool("writer", SqliteSource.writer(file), false, 1);
@@ -74,7 +81,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs {@code work} in one transaction on the writer: all of it is committed durably, or none.
+     * Runs {@code work} in one transaction on the writer: all of it is committed durably, or none. Work that waits at the
+     * same time shares a transaction and its sync, each part in a savepoint of its own, and may run on another thread than
+     * the one that waits for it; so it must not depend on its thread, nor take a lock that a caller of this method holds.
      *
      * @throws IllegalStateException when called inside another {@code write}
      */
@@ -82,14 +91,7 @@ public final class Database implements AutoCloseable {
         if (writing.get()) {
             throw new IllegalStateException("A transaction inside a transaction");
         }
-        try (Connection connection = writer.getConnection()) {
-            writing.set(Boolean.TRUE);
-            return transaction(connection, work);
-        } catch (SQLException e) {
-            throw SqlProblems.of(e);
-        } finally {
-            writing.remove();
-        }
+        return groups.run(work);
     }
 
     /** As {@link #write(Function)}, for work without a result. */
@@ -100,19 +102,54 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    private <T> T transaction(Connection pooled, Function<Sql, T> work) throws SQLException {
+    private void together(List<Unit<?>> group) {
+        try (Connection connection = writer.getConnection()) {
+            writing.set(Boolean.TRUE);
+            transaction(connection, group);
+        } catch (SQLException | RuntimeException e) {
+            group.forEach(unit -> unit.fall(e));
+        } finally {
+            writing.remove();
+        }
+    }
+
+    private void transaction(Connection pooled, List<Unit<?>> group) throws SQLException {
         SQLiteConnection connection = pooled.unwrap(SQLiteConnection.class);
         connection.setAutoCommit(false); // the driver begins here, and commits when it is set back
-        T result;
         try {
-            result = work.apply(sql(pooled));
-        } catch (RuntimeException | Error e) {
-            rollback(pooled, connection, e);
+            work(connection, sql(pooled), group);
+        } catch (SQLException | RuntimeException | Error e) {
+            rollback(pooled, connection);
             throw e;
+        }
+        if (group.stream().allMatch(Unit::failed)) {
+            rollback(pooled, connection);
+            return;
         }
         commit(pooled, connection);
         commits.incrementAndGet();
-        return result;
+        group.forEach(Unit::stand);
+    }
+
+    private static void work(SQLiteConnection connection, Sql sql, List<Unit<?>> group) throws SQLException {
+        if (group.size() == 1) {
+            group.get(0).run(sql);
+            return;
+        }
+        for (Unit<?> unit : group) {
+            Savepoint before = connection.setSavepoint();
+            boolean well = unit.run(sql);
+            try {
+                if (!well) {
+                    connection.rollback(before);
+                }
+                connection.releaseSavepoint(before);
+            } catch (SQLException e) {
+                // After a full or failing disk SQLite may roll everything back by itself; what came before falls with
+                // it.
+                throw unit.sqlFailure() == null ? e : unit.sqlFailure();
+            }
+        }
     }
 
     private void commit(Connection pooled, SQLiteConnection connection) throws SQLException {
@@ -124,12 +161,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private void rollback(Connection pooled, SQLiteConnection connection, Throwable cause) {
+    private void rollback(Connection pooled, SQLiteConnection connection) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            cause.addSuppressed(e);
+            LOG.warn("A transaction could not be rolled back; its connection is closed", e);
             discard(pooled, connection);
         }
     }
@@ -147,6 +184,15 @@ public final class Database implements AutoCloseable {
     /** Checks that the file answers. @throws Problem when it does not */
     public void ping() {
         read(sql -> sql.exists("SELECT 1"));
+    }
+
+    /** How many threads wait for their turn at the writer. */
+    int waiting() {
+        return groups.waiting();
+    }
+
+    boolean isWriting() {
+        return groups.isTaken();
     }
 
     @Override

@@ -13,7 +13,7 @@ final class SqlProblems {
 
     static Problem of(SQLException e) {
         if (e instanceof SQLTransientConnectionException) {
-            return Problem.busy("The library is very busy. Please try again in a moment.", Duration.ofSeconds(2));
+            return busy();
         }
         SQLiteErrorCode code =
                 e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
@@ -24,5 +24,9 @@ final class SqlProblems {
                 Problem.unavailable("The database cannot be read or written at the moment. The log says why.", e);
             default -> Problem.internal(e);
         };
+    }
+
+    static Problem busy() {
+        return Problem.busy("The library is very busy. Please try again in a moment.", Duration.ofSeconds(2));
     }
 }

@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Writes an arriving file to the temporary folder and hashes it on the way, in one pass through one small buffer. */
 final class Receiver {
     private static final int BUFFER_BYTES = 128 * 1024;
+    /** What most files fit into that are sent by the thousand; a larger buffer for each keeps the collector busy. */
+    private static final int FIRST_BYTES = 32 * 1024;
+
     static final int HEAD_BYTES = 16 * 1024;
     private static final long CHECK_EVERY_BYTES = 16 << 20;
 
@@ -70,7 +73,7 @@ final class Receiver {
     }
 
     private IncomingBlob copy(InputStream in, Temporary temporary, Digests digests) {
-        byte[] buffer = new byte[BUFFER_BYTES];
+        byte[] buffer = new byte[FIRST_BYTES];
         byte[] head = new byte[0];
         long size = 0;
         long nextCheck = CHECK_EVERY_BYTES;
@@ -88,6 +91,9 @@ final class Receiver {
             }
             digests.update(buffer, length);
             write(temporary.channel(), buffer, length);
+            if (buffer.length < BUFFER_BYTES && length == buffer.length) {
+                buffer = new byte[BUFFER_BYTES];
+            }
         }
         return new IncomingBlob(temporary, digests.finish(), size, head);
     }

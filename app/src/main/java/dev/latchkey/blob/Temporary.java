@@ -15,7 +15,7 @@ final class Temporary implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final Runnable onClose;
-    private final boolean removedAtEnd;
+    private boolean removedAtEnd;
 
     Temporary(Path file, FileChannel channel, Runnable onClose) {
         this(file, channel, onClose, true);
@@ -47,6 +47,7 @@ final class Temporary implements AutoCloseable {
 
     void moveTo(Path target) throws IOException {
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        removedAtEnd = false;
     }
 
     /** Removes the file unless it was moved; what cannot be removed now, the sweep removes later. */

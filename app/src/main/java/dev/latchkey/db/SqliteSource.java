@@ -12,6 +12,9 @@ import org.sqlite.SQLiteDataSource;
 /** Opens SQLite connections with every setting made by the driver before first use, and checks that they took. */
 final class SqliteSource extends SQLiteDataSource {
     private static final int BUSY_TIMEOUT_MILLIS = 5000;
+    /** 16 MB: a page that changes with every upload is then written to the database once for a hundred of them. */
+    private static final int CHECKPOINT_PAGES = 4000;
+
     private static final Map<String, String> EXPECTED = Map.of(
             "journal_mode", "wal",
             "synchronous", "2",
@@ -28,6 +31,8 @@ final class SqliteSource extends SQLiteDataSource {
     static SqliteSource writer(Path file) {
         SQLiteConfig config = common();
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setWalAutocheckpoint(CHECKPOINT_PAGES);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY); // what a savepoint may have to put back, some pages each
         return new SqliteSource(config, file);
     }
 
@@ -48,6 +53,7 @@ final class SqliteSource extends SQLiteDataSource {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
+        config.setGetGeneratedKeys(false); // the driver would ask for them after each statement; RETURNING tells them
         return config;
     }
 

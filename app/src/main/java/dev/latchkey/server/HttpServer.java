@@ -38,6 +38,7 @@ final class HttpServer implements AutoCloseable {
     private static final int MAX_THREADS = 1000;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int OUTPUT_BYTES = 64 * 1024;
+    private static final int INPUT_BYTES = 32 * 1024;
     private static final long IDLE_MILLIS = 30_000;
     /** How long a stop waits for requests under way. */
     private static final long DRAIN_MILLIS = 10_000;
@@ -117,7 +118,9 @@ final class HttpServer implements AutoCloseable {
     }
 
     private static ServerConnector connector(Server server, HttpConfiguration http, Listen listen) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        HttpConnectionFactory factory = new HttpConnectionFactory(http);
+        factory.setInputBufferSize(INPUT_BYTES);
+        ServerConnector connector = new ServerConnector(server, factory);
         connector.setHost(listen.host().replaceAll("[\\[\\]]", ""));
         connector.setPort(listen.port());
         connector.setIdleTimeout(IDLE_MILLIS);

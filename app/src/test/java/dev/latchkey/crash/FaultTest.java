@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.latchkey.harness.Await;
+import dev.latchkey.harness.Race;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Disks that are full or broken: nothing is acknowledged, nothing is damaged, and the server lives on. */
 class FaultTest {
     private static final int LIMIT_KIB = 2048;
+    private static final int AT_ONCE = 8;
 
     @TempDir
     Path folder;
@@ -72,16 +74,30 @@ class FaultTest {
                     assertThat(upload(server, 1000 + ++stored).statusCode()).isEqualTo(201);
                 }
             }
+            assertThat(uploadsAtOnce(server)).containsOnly(201);
+            stored += AT_ONCE;
             assertThat(list(server)).isEqualTo(stored);
         }
         DataFolderCheck.assertSound(data, Files.createDirectory(folder.resolve("scratch")));
+    }
+
+    private static List<Integer> uploadsAtOnce(ServerProcess server) {
+        return Race.run(AT_ONCE, number -> {
+            try {
+                return upload(server, 2000 + number).statusCode();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static void assertRefusedWhile(ServerProcess server, String calls, String error, int stored)
             throws Exception {
         Process strace = strace(server, "-e", "trace=" + calls, "-e", "inject=" + calls + ":error=" + error);
         HttpResponse<byte[]> refused = upload(server, 1000);
+        List<Integer> together = uploadsAtOnce(server); // they wait for the database together, and fail together
         stop(strace);
+        assertThat(together).allMatch(status -> status == 503 || status == 507);
         assertThat(refused.statusCode()).as("%s of %s", error, calls).isIn(503, 507);
         assertThat(new String(refused.body(), UTF_8)).contains("request_id").doesNotContain("sqlite", "Exception");
         assertThat(list(server)).as("the media there are").isEqualTo(stored);

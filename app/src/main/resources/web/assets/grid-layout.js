@@ -6,7 +6,8 @@ const shapes = {
 };
 
 const narrow = 600;
-/** At the top the list of months lies here, at the end of the headings. */
+/** From this height on there is a list of months to jump by; at the top it lies at the end of the headings, so wide. */
+export const tall = 4000;
 const months = 168;
 
 /**
@@ -24,20 +25,26 @@ export class GridLayout {
     this.tile = Math.floor((width - this.gap * (this.columns - 1)) / this.columns);
     this.row = this.tile + caption + this.gap;
     this.caption = caption;
-    this.groups = this.#stack(groups, head, foot);
+    this.groups = this.#stack(groups, head, foot, 0);
+    if (this.height >= tall) this.groups = this.#stack(groups, head, foot, months);
     const last = this.groups.at(-1);
-    this.height = last ? last.top + last.height : 0;
     this.total = last ? last.start + last.count : 0;
   }
 
-  #stack(groups, head, foot) {
+  get height() {
+    const last = this.groups.at(-1);
+    return last ? last.top + last.height : 0;
+  }
+
+  /** The headings at the top leave `reserved` pixels free. */
+  #stack(groups, head, foot, reserved) {
     const stacked = [];
     let start = 0;
     for (const { key, count } of groups) {
       const before = stacked.at(-1);
       const column = before ? before.column + before.count : 0;
       const group = { key, count, start, at: stacked.length, head, height: head + Math.ceil(count / this.columns) * this.row + foot };
-      if (before && column + count <= this.columns && this.#headingFits(column, before.top)) {
+      if (before && column + count <= this.columns && (before.top > 0 || this.#headingFits(column, reserved))) {
         Object.assign(group, { column, top: before.top, shared: true });
         before.shared = true;
       } else {
@@ -49,8 +56,8 @@ export class GridLayout {
     return stacked;
   }
 
-  #headingFits(column, top) {
-    return top > 0 || column * (this.tile + this.gap) + this.tile <= this.width - months;
+  #headingFits(column, reserved) {
+    return column * (this.tile + this.gap) + this.tile <= this.width - reserved;
   }
 
   /** Where a group begins and how wide it is, in pixels. */

@@ -2,10 +2,8 @@
 
 import { monthName, monthOf, yearOf } from './days.js';
 import { byId } from './dom.js';
+import { tall } from './grid-layout.js';
 import { html, render, repeat } from './lit.js';
-
-/** In fewer pixels than this one gets anywhere by scrolling. */
-const worthIt = 4000;
 
 const place = byId('jump');
 let shownGroups = null;
@@ -46,7 +44,7 @@ function draw(grid) {
  */
 export function showJump(grid, group) {
   const { groups, height } = grid.layout;
-  place.hidden = !group || group.key === null || height < worthIt;
+  place.hidden = !group || group.key === null || height < tall;
   if (place.hidden) return;
   if (shownGroups !== groups) draw(grid);
   shownGroups = groups;

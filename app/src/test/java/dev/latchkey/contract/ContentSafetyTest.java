@@ -2,6 +2,7 @@ package dev.latchkey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.harness.Photo;
 import dev.latchkey.harness.Reply;
 import dev.latchkey.harness.Sample;
 import dev.latchkey.harness.World;
@@ -62,6 +63,14 @@ class ContentSafetyTest {
                         new Kind("PNG", "a.png", Sample.uniqueImage("png")),
                         new Kind("GIF", "a.gif", Sample.uniqueImage("gif")),
                         new Kind("WAV", "a.wav", Sample.wav()),
+                        new Kind("WebP", "a.webp", Photo.webp()),
+                        new Kind("AVIF", "a.avif", octets("\0\0\0\34ftypavif\0\0\0\0avifmif1miaf")),
+                        new Kind("MP4", "a.mp4", octets("\0\0\0\30ftypisom\0\0\2\0isommp42")),
+                        new Kind("M4A", "a.m4a", octets("\0\0\0\24ftypM4A \0\0\2\0M4A ")),
+                        new Kind("WebM", "a.webm", octets("\32E\u00df\u00a3\u009fB\u0086\u0081\1B\u0082\u0084webm")),
+                        new Kind("MP3", "a.mp3", octets("ID3\3\0\0\0\0\0\0\u00ff\u00fb\u0090\0")),
+                        new Kind("Ogg", "a.ogg", octets("OggS\0\2\0\0\0\0\0\0\0\0abcd\0\0\0\0efgh\1\36\1vorbis")),
+                        new Kind("FLAC", "a.flac", octets("fLaC\0\0\0\42\20\0\20\0")),
                         new Kind("plain text", "a.txt", Sample.uniqueText()),
                         new Kind("JPEG under another name", "a.html", Sample.uniqueImage("jpg")))
                 .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> {
@@ -93,6 +102,23 @@ class ContentSafetyTest {
                                 Sample.utf8("<svg xmlns='http://www.w3.org/2000/svg' onload='z()'/>")),
                         new Kind("XML", "a.xml", Sample.xml()),
                         new Kind("PDF", "a.pdf", Sample.pdf()),
+                        new Kind(
+                                "XHTML",
+                                "a.xhtml",
+                                Sample.utf8("<html xmlns='http://www.w3.org/1999/xhtml'><body/></html>")),
+                        new Kind("Markdown", "a.md", Sample.utf8("# Title\n\n<script>m()</script>\n")),
+                        new Kind("a script", "a.js", Sample.utf8("alert('a script')\n")),
+                        new Kind("a style", "a.css", Sample.utf8("body { color: red }\n")),
+                        new Kind(
+                                "a page in a letter",
+                                "a.mht",
+                                Sample.utf8("MIME-Version: 1.0\nContent-Type: multipart/related\n\n")),
+                        new Kind(
+                                "EPUB",
+                                "a.epub",
+                                octets(
+                                        "PK\3\4\24\0\0\0\0\0\0\0\0\0oa\u00ab,\24\0\0\0\24\0\0\0\10\0\0\0mimetypeapplication/epub+zip")),
+                        new Kind("MOV", "a.mov", octets("\0\0\0\24ftypqt  \0\0\2\0qt  ")),
                         new Kind("BMP", "a.bmp", Sample.uniqueImage("bmp")),
                         new Kind("unknown bytes", "a.bin", new byte[] {0, 1, 2, 3, -1, -2, -3}))
                 .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> {
@@ -104,6 +130,10 @@ class ContentSafetyTest {
                     assertThat(content(kind, "?download=0").header("Content-Disposition"))
                             .startsWith("attachment");
                 }));
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void checkSandboxed(Reply reply) {
@@ -139,6 +169,34 @@ class ContentSafetyTest {
         }
         String fallback = header.replaceAll("; filename\\*=.*", "").replaceAll("^attachment; filename=", "");
         assertThat(fallback).matches("\"([^\"\\\\]|\\\\.)*\"");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> hostileNamesStayInTheirHeader() {
+        return Stream.of(
+                        "a\r\nSet-Cookie: a=b.txt",
+                        "a\"; filename=evil.html; x=\".txt",
+                        "..\\..\\evil.txt",
+                        "../../evil.txt",
+                        "txt.\u202egpj.exe",
+                        "a\0.html",
+                        "\ud800.txt",
+                        "%2e%2e%2fevil.txt",
+                        ".",
+                        " ",
+                        "\u00fc".repeat(400) + ".txt")
+                .map(name -> DynamicTest.dynamicTest("name " + name.replaceAll("[^ -~]", "?"), () -> {
+                    Reply reply = content(name, Sample.uniqueText(), "");
+                    assertThat(reply.headers()).doesNotContainKeys("Set-Cookie", "set-cookie");
+                    String header = reply.header("Content-Disposition");
+                    assertThat(header)
+                            .matches(
+                                    "(inline|attachment); filename=\"[^\"\\\\/]+\"; filename\\*=UTF-8''[A-Za-z0-9%!#$&+.^_`|~-]+");
+                    assertThat(URLDecoder.decode(
+                                    header.replaceAll(".*''", "").replace("+", "%2B"), StandardCharsets.UTF_8))
+                            .doesNotContain("/", "\\", "\r", "\n", "\0")
+                            .matches(stored -> stored.getBytes(StandardCharsets.UTF_8).length <= 255, "255 bytes");
+                }));
     }
 
     @Test

@@ -156,6 +156,30 @@ class ContentTest {
                 .and(reply -> assertThat(reply.body()).isEmpty());
     }
 
+    /** RFC 9110, 14.2: only GET has ranges; and 13.2.2: the condition comes before the range. */
+    @TestFactory
+    List<DynamicTest> aRangeIsPartOfAGetOnlyAndComesLast() {
+        return Scenario.table(
+                when(
+                                "HEAD with a range",
+                                world.http().head(path).as(world.guest()).header("Range", "bytes=0-0"))
+                        .status(200)
+                        .header("Content-Length", "26"),
+                when(
+                                "HEAD with one outside",
+                                world.http().head(path).as(world.guest()).header("Range", "bytes=99-"))
+                        .status(200),
+                unchanged("a range outside of what one has", range("bytes=99-").header("If-None-Match", etag)),
+                whole("a range outside of what was", range("bytes=99-").header("If-Range", "\"other\"")),
+                when("a range outside of what is", range("bytes=99-").header("If-Range", etag))
+                        .status(416),
+                when("a tag that one does not have", range("bytes=1-2").header("If-None-Match", "\"other\""))
+                        .status(206)
+                        .header("Content-Range", "bytes 1-2/26")
+                        .header("Content-Length", "2")
+                        .header("ETag", etag));
+    }
+
     @TestFactory
     List<DynamicTest> nobodyLearnsAnythingWithoutACredential() {
         return Scenario.table(

@@ -20,4 +20,5 @@ CREATE TABLE mail (
 
 CREATE INDEX mail_by_state ON mail (state, id);
 CREATE INDEX mail_due ON mail (next_attempt_at, id) WHERE state = 'pending';
+CREATE INDEX mail_by_recipient ON mail (lower(recipient), created_at);
 CREATE INDEX mail_by_age ON mail (created_at) WHERE state <> 'pending';

@@ -11,8 +11,13 @@ import java.util.Map;
  * @param template the name of the template's files
  * @param values what stands in for the template's {@code {{name}}}s; any text, it is escaped where it lands
  * @param uselessAt when the link inside stops working; null for a mail without one
+ * @param unasked whether somebody may have it sent to a stranger as often as they like: the outbox takes few of those
  */
-public record Mail(String recipient, String template, Map<String, String> values, Instant uselessAt) {
+public record Mail(String recipient, String template, Map<String, String> values, Instant uselessAt, boolean unasked) {
+    private Mail(String recipient, String template, Map<String, String> values, Instant uselessAt) {
+        this(recipient, template, values, uselessAt, false);
+    }
+
     /** Somebody forgot the password, or an admin helps them. */
     public static Mail reset(String recipient, String name, String link, Instant until) {
         return new Mail(recipient, "reset", Map.of("hello", hello(name), "link", link), until);
@@ -48,7 +53,7 @@ public record Mail(String recipient, String template, Map<String, String> values
 
     /** Something happened to an account that its owner should know. @param what a sentence that says it */
     public static Mail alert(String recipient, String name, String what) {
-        return new Mail(recipient, "alert", Map.of("hello", hello(name), "what", what), null);
+        return new Mail(recipient, "alert", Map.of("hello", hello(name), "what", what), null, name == null);
     }
 
     private static String hello(String name) {

@@ -22,6 +22,16 @@ public final class MailDao {
                 VALUES (?, ?, ?, 'pending', ?, ?, ?)""", mail.recipient(), subject, sealedBody, now, now, mail.uselessAt());
     }
 
+    /** How many mails were queued for an address since then, without regard to its case. */
+    long countTo(Sql sql, String recipient, Instant since) {
+        return sql.one(
+                        "SELECT count(*) AS n FROM mail WHERE lower(recipient) = lower(?) AND created_at > ?",
+                        row -> row.number("n"),
+                        recipient,
+                        since)
+                .orElseThrow();
+    }
+
     /** Newest first, from below {@code beforeId}; of any state when {@code state} is null. */
     public List<QueuedMail> list(Sql sql, QueuedMail.State state, long beforeId, int limit) {
         return state == null

@@ -6,9 +6,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where mails wait for the mail server: a row written by the transaction that causes the mail. */
 public final class Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Duration LIMITED = Duration.ofHours(1);
+    /** Whoever owns the account is warned by that, and whoever does not is not flooded. */
+    private static final int UNASKED = 10;
+
     private final MailDao mails = new MailDao();
     private final Semaphore bell = new Semaphore(0);
     private final Sealer sealer;
@@ -21,8 +28,16 @@ public final class Outbox {
         this.clock = clock;
     }
 
-    /** Queues {@code mail} in the transaction of {@code sql}: it is sent if and only if that commits. */
+    /**
+     * Queues {@code mail} in the transaction of {@code sql}: it is sent if and only if that commits. One that nobody
+     * asked for is dropped when ten mails went to that address within an hour.
+     */
     public void add(Sql sql, Mail mail) {
+        if (mail.unasked()
+                && mails.countTo(sql, mail.recipient(), clock.instant().minus(LIMITED)) >= UNASKED) {
+            LOG.warn("An address that nobody has verified got ten mails within an hour, and gets no more for now");
+            return;
+        }
         Letter letter = templates.write(mail);
         mails.insert(sql, mail, letter.subject(), letter.sealed(sealer), clock.instant());
         ring();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -269,6 +270,26 @@ class PersonalTokensTest {
         keys.me(brief.textAt("/token")).refused(401, "invalid_token");
         keys.me(lasting.textAt("/token")).expect(200);
         assertThat(list(owner).expect(200).at("/items")).hasSize(2);
+    }
+
+    @Test
+    void aMailboxThatNobodyHasVerifiedIsNotFlooded() {
+        Person person = keys.somebody("member");
+        String address = person.username() + "@example.org";
+        Letterbox letters = new Letterbox(world.server());
+        for (int i = 0; i < 12; i++) {
+            String typed = i % 2 == 0 ? address : address.toUpperCase(Locale.ROOT);
+            keys.change(person, "email", typed).expect(200);
+            long id = make(person, "name", "Again").expect(201).longAt("/id");
+            world.http().delete("/api/auth/tokens/" + id).as(person).expect(204);
+        }
+        assertThat(letters.to(address).size()
+                        + letters.to(address.toUpperCase(Locale.ROOT)).size())
+                .isEqualTo(10);
+
+        world.clock().advance(Duration.ofHours(1));
+        make(person, "name", "Later").expect(201);
+        assertThat(letters.to(address.toUpperCase(Locale.ROOT))).hasSize(6);
     }
 
     @Test

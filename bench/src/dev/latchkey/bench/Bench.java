@@ -70,6 +70,7 @@ public final class Bench {
         figures.put("memory", new MemoryFigure());
         figures.put("login-flood", new LoginFloodFigure());
         figures.put("answer-times", new AnswerTimesFigure());
+        figures.put("clean-up", new CleanUpFigure());
         figures.put("scroll", new ScrollFigure());
         return figures;
     }

@@ -32,8 +32,9 @@ final class Jobs implements AutoCloseable {
         every(Duration.ofHours(6), app.library().blobs::sweep);
         every(Duration.ofHours(6), app.library().resumableUploads::sweepFiles);
         every(Duration.ofHours(6), app.library().thumbnailFiles::sweep);
-        after(Duration.ofMinutes(10), Duration.ofDays(1), () -> inBatches(app.sessions().personalTokens::warn));
-        after(Duration.ofMinutes(10), Duration.ofDays(1), app.retention()::run); // many machines sleep at night
+        // Soon after each start, since many machines sleep at night.
+        after(Duration.ofMinutes(2), Duration.ofDays(1), () -> inBatches(app.sessions().personalTokens::warn));
+        after(Duration.ofMinutes(2), Duration.ofDays(1), app.retention()::run);
     }
 
     private static Thread thread(Runnable work) {

@@ -55,10 +55,10 @@ final class OneTimeLinkDao {
                     AND (? IS NULL OR expires_at <= ?)""", now, userId, purpose, now, lastEnd, lastEnd);
     }
 
-    /** When the {@code count}th newest link of a purpose was made for a person; empty when there are fewer. */
+    /** When the {@code count}th newest link of a purpose was mailed to a person alone; empty when there are fewer. */
     Optional<Instant> newest(Sql sql, long userId, OneTimeLink.Purpose purpose, long count) {
         return sql.one("""
-                SELECT created_at FROM one_time_links WHERE user_id = ? AND purpose = ?
+                SELECT created_at FROM one_time_links WHERE user_id = ? AND purpose = ? AND email_key IS NOT NULL
                 ORDER BY created_at DESC LIMIT 1 OFFSET ?""", row -> row.instant("created_at"), userId, purpose, count - 1);
     }
 

@@ -118,6 +118,10 @@ class OneTimeLinksTest {
 
     @Test
     void threeMailsAnHourAreEnough() {
+        reset(); // an admin hands these on
+        reset();
+        reset();
+        assertThat(waiting(links, Purpose.RESET)).isEmpty();
         for (int i = 0; i < 3; i++) {
             assertThat(waiting(links, Purpose.RESET)).isEmpty();
             write(sql -> links.resetOnRequest(sql, ada, "ada@example.org"));

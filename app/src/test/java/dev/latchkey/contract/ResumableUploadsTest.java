@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.harness.Await;
 import dev.latchkey.harness.Call;
 import dev.latchkey.harness.Http;
+import dev.latchkey.harness.Keyring;
 import dev.latchkey.harness.Person;
 import dev.latchkey.harness.RawHttp;
 import dev.latchkey.harness.Reply;
@@ -14,6 +15,7 @@ import dev.latchkey.harness.Scenario;
 import dev.latchkey.harness.TestServer;
 import dev.latchkey.harness.TusClient;
 import dev.latchkey.harness.World;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -495,6 +497,69 @@ class ResumableUploadsTest {
             String second = owner.begun(free / 10 * 6);
             owner.piece(second, 0, FIVE).expect(204);
         }
+    }
+
+    private record Way(String request, String before, String after) {}
+
+    /** The request was let in before its sender was locked, and ends after. */
+    @TestFactory
+    Stream<DynamicTest> nothingIsStoredOfSomebodyWhoWasLockedMeanwhile() {
+        Keyring keys = new Keyring(world);
+        String form = "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a\"\r\n\r\n";
+        return Map.of(
+                        "tus", new Way("", "", ""),
+                        "PUT", new Way("PUT /api/media/raw?filename=a", "", ""),
+                        "form", new Way("POST /api/media", form, "\r\n--x--\r\n"))
+                .entrySet()
+                .stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    Person person = keys.somebody("member");
+                    TusClient theirs = new TusClient(http, person);
+                    String upload = theirs.begun(400_000);
+                    Way way = entry.getValue();
+                    byte[] bytes = random(400_000);
+                    byte[] first = concat(Sample.utf8(way.before()), part(bytes, 0, 300_000));
+                    byte[] rest = concat(part(bytes, 300_000, 400_000), Sample.utf8(way.after()));
+                    String type = entry.getKey().equals("form") ? "multipart/form-data; boundary=x" : TusClient.PIECE;
+                    try (RawHttp raw = world.server().raw()) {
+                        raw.write(String.join(
+                                "\r\n",
+                                (way.request().isEmpty() ? "PATCH " + upload : way.request()) + " HTTP/1.1",
+                                "Host: localhost",
+                                "Authorization: Bearer " + person.token(),
+                                "Tus-Resumable: 1.0.0",
+                                "Upload-Offset: 0",
+                                "Content-Type: " + type,
+                                "Content-Length: " + (first.length + rest.length),
+                                "",
+                                ""));
+                        raw.offer(first);
+                        Await.until("the first bytes", () -> hasFileOf(upload, way));
+                        keys.order(person, "deactivate").expect(200);
+                        theirs.look(upload).expect(401);
+                        theirs.piece(upload, 0, FIVE).refused(401, "invalid_token");
+                        raw.offer(rest).read().refused(401, "invalid_token");
+                    }
+                    assertThat(http.get("/api/media?uploader_id=" + person.id())
+                                    .as(world.admin())
+                                    .expect(200)
+                                    .at("/items"))
+                            .isEmpty();
+                    http.head("/api/media/by-hash/" + Sample.sha256(bytes))
+                            .as(world.admin())
+                            .expect(404);
+                }));
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    private boolean hasFileOf(String upload, Way way) {
+        File[] parts = file(upload).getParent().toFile().listFiles((folder, name) -> name.endsWith(".part"));
+        return way.request().isEmpty() ? file(upload).toFile().length() > 0 : parts.length > 0;
     }
 
     @Test

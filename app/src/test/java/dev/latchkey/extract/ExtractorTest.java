@@ -275,6 +275,18 @@ class ExtractorTest {
     }
 
     @Test
+    void bounds_the_memory_and_the_processor_time_of_programs() throws IOException {
+        Path bounds = folder.resolve("bounds");
+        String telling = "ulimit -v >'" + bounds + "'; ulimit -t >>'" + bounds + "'; exit 1";
+        try (Extractor films = withPrograms(telling, "exit 1", Duration.ofSeconds(30))) {
+            extract(films, "video/webm", Sample.uniqueText());
+            assertThat(Files.readAllLines(bounds))
+                    .as("kilobytes and seconds")
+                    .containsExactly(String.valueOf(3 << 20), "60");
+        }
+    }
+
+    @Test
     void ends_what_takes_too_long_with_everything_it_started() throws IOException {
         Path id = folder.resolve("process-id");
         String hanging = "echo $$ >'" + id + "'; exec sleep 600";

@@ -43,7 +43,7 @@ function preview(media) {
   const url = thumbnailUrl(media, 1024);
   if (!url) return cannotShow(media);
   const caption = el('figcaption');
-  render(html`<span>A preview: this browser cannot ${media.kind === 'video' ? 'play' : 'show'} the ${kind(media)} itself.</span>${download(media)}`, caption);
+  render(html`<span>A preview: this browser cannot ${media.kind === 'image' ? 'show' : 'play'} the ${kind(media)} itself.</span>${download(media)}`, caption);
   const img = image(media, url);
   const figure = el('figure', { class: 'preview' }, img, caption);
   img.addEventListener('error', () => figure.isConnected && figure.replaceWith(cannotShow(media)));
@@ -65,6 +65,12 @@ function player(media) {
   return node;
 }
 
+/** A sound below its cover, where it has one. */
+function withCover(media, player) {
+  const cover = media.kind === 'audio' ? thumbnailUrl(media, 1024) : null;
+  return cover ? el('figure', { class: 'preview sound' }, image(media, cover), player) : player;
+}
+
 /** Some films hold a picture that the browser cannot decode, while it plays their sound. */
 const lacksPicture = (node) => node.localName === 'video' && node.videoWidth === 0;
 
@@ -79,10 +85,11 @@ function staged(media) {
   if (isText(media)) return text(media);
   if (!plays && !isPicture(media)) return preview(media);
   const node = plays ? player(media) : picture(media);
-  const giveUp = () => node.isConnected && node.replaceWith(plays ? preview(media) : cannotShow(media));
+  const shown = plays ? withCover(media, node) : node;
+  const giveUp = () => shown.isConnected && shown.replaceWith(plays ? preview(media) : cannotShow(media));
   node.addEventListener('error', giveUp);
   node.addEventListener('loadedmetadata', () => lacksPicture(node) && giveUp());
-  return node;
+  return shown;
 }
 
 /** Lets go of a player's connection: a removed video would go on loading. */

@@ -65,6 +65,12 @@ class ContentTypesTest {
                 file("a.txt", "<!DOCTYPE html><html><script>1</script>", "text/html", Kind.DOCUMENT, false),
                 file("a.txt", "<?xml version=\"1.0\"?><a/>", "application/xml", Kind.DOCUMENT, false),
                 file("a.pdf", "%PDF-1.7\n", "application/pdf", Kind.DOCUMENT, false),
+                file(
+                        "a.epub",
+                        "PK\3\4\24\0\0\0\0\0\0\0\0\0\157\141\253\54\24\0\0\0\24\0\0\0\10\0\0\0mimetypeapplication/epub+zip",
+                        "application/epub+zip",
+                        Kind.DOCUMENT,
+                        false),
                 file("a.zip", "PK\3\4\24\0\0\0\0\0", "application/zip", Kind.OTHER, false),
                 file(
                         "a.docx",

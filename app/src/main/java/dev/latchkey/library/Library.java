@@ -18,8 +18,6 @@ import java.util.Optional;
 public final class Library {
     private static final int MAX_TITLE = 200;
     private static final int MAX_DESCRIPTION = 5000;
-    /** So many matches are sorted in some tens of milliseconds, and so many are met soon enough in any order. */
-    private static final int COMMON_MATCHES = 20_000;
 
     private final MediaDao media = new MediaDao();
     private final TagDao tags = new TagDao();
@@ -58,10 +56,13 @@ public final class Library {
             return List.of();
         }
         return database.read(sql -> {
-            boolean common =
-                    words.isPresent() && !order.isByUpload() && search.hasMatches(sql, words.get(), COMMON_MATCHES);
-            return media.list(sql, MediaQuery.page(filter, words.orElse(null), common, order, after, limit));
+            SearchPlan plan = words.map(text -> plan(sql, text, order)).orElse(null);
+            return media.list(sql, MediaQuery.page(filter, words.orElse(null), plan, order, after, limit));
         });
+    }
+
+    private SearchPlan plan(Sql sql, String search, MediaOrder order) {
+        return SearchPlan.of(order, this.search.hasMatches(sql, search, SearchPlan.threshold(order)));
     }
 
     /** @throws Problem {@code not_found}, also for what lies in the trash */

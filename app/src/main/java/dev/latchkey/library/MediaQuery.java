@@ -19,11 +19,11 @@ final class MediaQuery {
 
     /**
      * @param search the full-text query made of the filter's text, or null
-     * @param common whether so many match that it is faster to try rows in the order of the list than to sort matches
+     * @param plan how the matches come into the order of the list; null where nothing is searched for
      */
     static MediaQuery page(
-            MediaFilter filter, String search, boolean common, MediaOrder order, MediaCursor after, int limit) {
-        boolean trying = search != null && common && !order.isByUpload();
+            MediaFilter filter, String search, SearchPlan plan, MediaOrder order, MediaCursor after, int limit) {
+        boolean trying = search != null && plan == SearchPlan.TRY_ROWS;
         boolean bySearch = search != null && !trying;
         boolean byTag = filter.tag() != null && !bySearch;
         MediaQuery query = new MediaQuery();
@@ -31,7 +31,7 @@ final class MediaQuery {
         query.and(SearchDao.MATCHES, trying ? search : null);
         query.filter(filter, byTag ? "t." : "m.", order);
         if (bySearch && order.isByUpload()) {
-            query.orderByRowid(order, after);
+            query.orderByRowid(plan == SearchPlan.SORT_MATCHES ? "+s.rowid" : "s.rowid", order, after);
         } else {
             query.orderBy(byTag ? "t." : "m.", byTag ? "t.media_id" : "m.id", order, after);
         }
@@ -105,10 +105,10 @@ final class MediaQuery {
         sql.append(order.direction());
     }
 
-    /** Ids grow with time, and the full-text index is read in their order without sorting all that match. */
-    private void orderByRowid(MediaOrder order, MediaCursor after) {
+    /** Ids grow with time, and the full-text index is read in their order; a plus lets it sort what matches instead. */
+    private void orderByRowid(String rowid, MediaOrder order, MediaCursor after) {
         and("s.rowid" + order.behind() + "?", after == null ? null : Long.valueOf(after.id()));
-        sql.append(" ORDER BY s.rowid").append(order.direction());
+        sql.append(" ORDER BY ").append(rowid).append(order.direction());
     }
 
     String sql() {

@@ -8,7 +8,7 @@ final class SearchDao {
     static final String MATCHES =
             "(SELECT count(*) FROM media_search s WHERE s.media_search MATCH ? AND s.rowid = m.id) > 0";
 
-    /** Whether at least {@code count} media match; the cost grows with {@code count} only. */
+    /** Whether at least {@code count} media match; the cost grows with {@code count}. */
     boolean hasMatches(Sql sql, String search, int count) {
         return sql.exists(
                 "SELECT 1 FROM media_search WHERE media_search MATCH ? ORDER BY rowid LIMIT 1 OFFSET ?",
@@ -33,5 +33,21 @@ final class SearchDao {
 
     void remove(Sql sql, long id) {
         sql.update("DELETE FROM media_search WHERE rowid = ?", id);
+    }
+
+    /** Begins to merge all pieces of the index into one; whether there was anything to do. */
+    boolean merge(Sql sql, int pages) {
+        return mergeOn(sql, -pages);
+    }
+
+    /** Goes on with what {@link #merge} began. The full-text engine tells by its changes whether it did anything. */
+    boolean mergeOn(Sql sql, int pages) {
+        long before = changes(sql);
+        sql.update("INSERT INTO media_search (media_search, rank) VALUES ('merge', ?)", pages);
+        return changes(sql) - before >= 2;
+    }
+
+    private static long changes(Sql sql) {
+        return sql.one("SELECT total_changes() AS n", row -> row.number("n")).orElseThrow();
     }
 }

@@ -30,7 +30,7 @@ record App(
                 ground, accounts, joining, sessions, library, web, retention(ground, accounts, sessions, library));
     }
 
-    /** What is forgotten when it has had its time, in the order in which it is. */
+    /** What is forgotten when it has had its time and what is tidied up, in the order in which it is. */
     private static Retention retention(
             Ground ground, AccountParts accounts, SessionParts sessions, LibraryParts library) {
         Duration auditKept = Duration.ofDays(ground.config().auditRetainDays());
@@ -49,6 +49,7 @@ record App(
                 new Part("wrong join codes", sessions.codeBudgets::sweep),
                 new Part("mails", leftovers::sweepMails),
                 new Part("requests to delete", limit -> library.deletionRequests.sweep(auditKept, limit)),
-                new Part("audit rows", limit -> ground.audit().sweep(auditKept, limit)));
+                new Part("audit rows", limit -> ground.audit().sweep(auditKept, limit)),
+                new Part("pages of the search index", library.searchUpkeep::merge));
     }
 }

@@ -19,6 +19,7 @@ import dev.latchkey.library.MediaBlobs;
 import dev.latchkey.library.MediaListener;
 import dev.latchkey.library.ResumableUploads;
 import dev.latchkey.library.RingingListener;
+import dev.latchkey.library.SearchUpkeep;
 import dev.latchkey.library.Thumbnails;
 import dev.latchkey.library.Timeline;
 import dev.latchkey.library.Trash;
@@ -32,6 +33,7 @@ final class LibraryParts {
     final Extraction extraction;
     final ContentTypes contentTypes;
     final Library library;
+    final SearchUpkeep searchUpkeep;
     final DeletionRequests deletionRequests;
     final Thumbnails thumbnails;
     final Timeline timeline;
@@ -59,6 +61,7 @@ final class LibraryParts {
         MediaListener listener = new RingingListener(extraction, announcements);
         contentTypes = new ContentTypes();
         library = new Library(database, blobs, audit, listener, requestListener, clock);
+        searchUpkeep = new SearchUpkeep(database);
         deletionRequests = new DeletionRequests(database, audit, listener, requestListener, clock);
         timeline = new Timeline(database);
         facets = new Facets(database);

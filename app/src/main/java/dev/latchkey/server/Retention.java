@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets what has had its time. It never holds the one writer for long: rows go in small batches, each in a
+ * Forgets what has had its time, and tidies up. It never holds the one writer for long: rows go in small batches, each in a
  * transaction of its own, and after each the requests that wait have their turn.
  */
 final class Retention implements AutoCloseable {
@@ -21,7 +21,7 @@ final class Retention implements AutoCloseable {
     private final List<Part> parts;
     private volatile boolean stopped;
 
-    /** @param batch removes at most so many rows and says how many; 0 when nothing is left to do */
+    /** @param batch removes (or tidies up) at most so many rows and says how many; 0 when nothing is left to do */
     record Part(String what, IntUnaryOperator batch) {}
 
     Retention(Part... parts) {
@@ -48,7 +48,7 @@ final class Retention implements AutoCloseable {
             pause(done);
         }
         if (all > 0) {
-            LOG.info("Forgot old {}: {} rows", part.what(), all);
+            LOG.info("Cleaned up {}: {}", part.what(), all);
         }
     }
 

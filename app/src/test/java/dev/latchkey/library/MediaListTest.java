@@ -106,18 +106,26 @@ class MediaListTest {
         assertThat(pages(filter, order, page)).isEqualTo(expected);
     }
 
-    /** As the library does for words that very many media have. */
     @Property(tries = 200)
-    void trying_rows_in_order_finds_what_sorting_matches_finds(
+    void every_plan_of_a_search_finds_the_same_in_the_same_order(
             @ForAll("filters") MediaFilter filter, @ForAll MediaOrder order) {
         Assume.that(filter.q() != null);
         String search = SearchWords.query(filter.q()).orElseThrow();
 
-        assertThat(page(filter, search, true, order)).isEqualTo(page(filter, search, false, order));
+        SearchPlan other = order.isByUpload() ? SearchPlan.READ_IN_ORDER : SearchPlan.TRY_ROWS;
+        List<Media> all = page(filter, search, SearchPlan.SORT_MATCHES, order, null);
+        assertThat(page(filter, search, other, order, null)).isEqualTo(all);
+        if (!all.isEmpty()) {
+            MediaCursor after = MediaCursor.of(all.get(all.size() / 2), order);
+            assertThat(page(filter, search, other, order, after))
+                    .isEqualTo(page(filter, search, SearchPlan.SORT_MATCHES, order, after))
+                    .isEqualTo(all.subList(all.size() / 2 + 1, all.size()));
+        }
     }
 
-    private static List<Media> page(MediaFilter filter, String search, boolean common, MediaOrder order) {
-        MediaQuery query = MediaQuery.page(filter, search, common, order, null, 100);
+    private static List<Media> page(
+            MediaFilter filter, String search, SearchPlan plan, MediaOrder order, MediaCursor after) {
+        MediaQuery query = MediaQuery.page(filter, search, plan, order, after, 100);
         return world.database.read(sql -> new MediaDao().list(sql, query));
     }
 

@@ -65,9 +65,9 @@ class QueryPlanTest {
     void each_list_walks_its_index(MediaOrder order, String index, MediaFilter filter) {
         Object key = order == MediaOrder.NAME ? "a" : Long.valueOf(1);
         for (MediaCursor after : new MediaCursor[] {null, new MediaCursor(key, 1)}) {
-            walks(index, plan(MediaQuery.page(filter, null, false, order, after, 50)));
+            walks(index, plan(MediaQuery.page(filter, null, null, order, after, 50)));
             if (!order.isByUpload()) {
-                walks(index, plan(MediaQuery.page(filter, "\"a\"*", true, order, after, 50)));
+                walks(index, plan(MediaQuery.page(filter, "\"a\"*", SearchPlan.TRY_ROWS, order, after, 50)));
             }
         }
     }
@@ -82,7 +82,7 @@ class QueryPlanTest {
     void a_search_by_time_reads_the_full_text_index_in_its_order(MediaFilter filter) {
         for (MediaOrder order : List.of(MediaOrder.NEWEST, MediaOrder.OLDEST)) {
             for (MediaCursor after : new MediaCursor[] {null, new MediaCursor(1L, 1)}) {
-                List<String> plan = plan(MediaQuery.page(filter, "\"a\"*", false, order, after, 50));
+                List<String> plan = plan(MediaQuery.page(filter, "\"a\"*", SearchPlan.READ_IN_ORDER, order, after, 50));
 
                 assertThat(plan).as("%s", plan).noneMatch(step -> step.contains("TEMP B-TREE"));
                 assertThat(plan.get(0)).contains("SCAN s VIRTUAL TABLE INDEX");
@@ -118,7 +118,7 @@ class QueryPlanTest {
 
     @Test
     void whether_a_deletion_is_asked_for_is_seen_in_the_index_of_what_waits() {
-        List<String> plan = plan(MediaQuery.page(MediaFilter.NONE, null, false, MediaOrder.NEWEST, null, 50));
+        List<String> plan = plan(MediaQuery.page(MediaFilter.NONE, null, null, MediaOrder.NEWEST, null, 50));
 
         assertThat(plan)
                 .anyMatch(step -> step.contains("SEARCH d USING INDEX deletion_requests_pending")

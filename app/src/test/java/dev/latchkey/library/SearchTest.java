@@ -122,4 +122,31 @@ class SearchTest {
             }
         }
     }
+
+    @Test
+    void the_index_is_merged_into_one_piece_and_finds_what_it_did() {
+        for (int i = 0; i < 20; i++) {
+            put("zzz" + i, "Zzzz", null);
+        }
+        List<Media> before = search("zzzz");
+        assertThat(pieces()).isGreaterThan(1);
+
+        SearchUpkeep upkeep = new SearchUpkeep(world.database);
+        while (upkeep.merge(1) > 0) {
+            put("zzyy", null, null);
+        }
+        assertThat(search("zzyy")).isNotEmpty();
+        while (upkeep.merge(50) > 0) {
+            assertThat(search("zzzz")).isEqualTo(before);
+        }
+
+        assertThat(pieces()).isOne();
+        assertThat(search("zzzz")).isEqualTo(before).isNotEmpty();
+    }
+
+    private static long pieces() {
+        return world.database
+                .read(sql -> sql.one("SELECT count(DISTINCT segid) AS n FROM media_search_idx", row -> row.number("n")))
+                .orElseThrow();
+    }
 }

@@ -251,7 +251,7 @@ class RetentionTest {
                 Retention retention = new Retention(broken, sound)) {
             retention.run();
             assertThat(log.errors()).contains("broken", "the disk is full");
-            assertThat(log.text()).contains("sound: 250 rows");
+            assertThat(log.text()).contains("Cleaned up sound: 250");
         }
         assertThat(left).hasValue(0);
     }

@@ -152,10 +152,14 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
         see(css).click();
     }
 
+    /** Puts a text into a field at once, as an input method does: key by key takes the browser ten times as long. */
     void fill(String css, String text) {
         WebElement field = see(css);
         field.clear();
-        field.sendKeys(text);
+        assertThat(run("arguments[0].focus(); return document.activeElement === arguments[0]", field))
+                .as("the focus on " + css)
+                .isEqualTo(true);
+        driver.executeCdpCommand("Input.insertText", Map.of("text", text));
     }
 
     /** Gives files to a file input, which pages hide behind a button. */

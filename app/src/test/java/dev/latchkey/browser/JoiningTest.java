@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,13 +30,9 @@ class JoiningTest {
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void setUp() {
-        admin.setUp("ada", "Ada");
-    }
-
     @Test
     void anInvitedPersonAsksIsLetInAndUploadsUnderTheirName() throws IOException {
+        admin.setUp("ada", "Ada");
         String link = admin.invite("member");
         assertThat(link).startsWith(admin.url("/join#invite=lki_"));
         mel.askToJoin(link, "mel", "Mel Ody");
@@ -86,6 +81,7 @@ class JoiningTest {
 
     @Test
     void aGuestLooksAtTheLibraryWithoutButtonsThatWouldBeRefused() throws IOException {
+        admin.setUp("ada", "Ada");
         admin.upload(SampleFiles.picture(folder, "lake.png"));
         mel.askToJoin(admin.invite("guest"), "gus", "Gus");
         admin.approve("Gus");
@@ -142,6 +138,7 @@ class JoiningTest {
 
     @Test
     void aUsedInviteIsRefusedWithTheWayOut() {
+        admin.setUp("ada", "Ada");
         String link = admin.invite("member");
         mel.askToJoin(link, "mel", "Mel");
         second.open("about:blank");

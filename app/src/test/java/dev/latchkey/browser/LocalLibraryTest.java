@@ -172,6 +172,7 @@ class LocalLibraryTest {
 
     @Test
     void whatIsDeletedWaitsInTheTrashUntilItIsRestoredOrGoneForGood() {
+        browser.see(".tile img"); // the trash does not watch for small pictures that are still being made
         browser.see(".tile img");
         for (String name : new String[] {"meadow.png", "shopping list.txt"}) {
             owner.view(name);

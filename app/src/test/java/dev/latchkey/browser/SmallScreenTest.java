@@ -167,7 +167,6 @@ class SmallScreenTest {
     }
 
     private static void openShared() {
-        admin.open("/login");
         admin.open("/");
         browser.see(".tile");
     }

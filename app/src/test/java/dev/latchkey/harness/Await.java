@@ -7,17 +7,20 @@ import java.util.function.BooleanSupplier;
 public final class Await {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Between two looks; the first ones come sooner, because most waits are short. */
+    private static final long PAUSE_MILLIS = 20;
+
     private Await() {}
 
     /** Returns as soon as {@code condition} holds. @param what it is, for the failure of a test that waits in vain */
     public static void until(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
+        for (long pause = 1; !condition.getAsBoolean(); pause = Math.min(2 * pause, PAUSE_MILLIS)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("waited in vain for " + what);
             }
             try {
-                Thread.sleep(10);
+                Thread.sleep(pause);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

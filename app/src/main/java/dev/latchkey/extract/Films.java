@@ -59,12 +59,6 @@ final class Films {
         return facts.sized(lying ? height : width, lying ? width : height);
     }
 
-    /** Only the length, of sound: what else is in there is a cover, which has nothing to do with it. */
-    Facts length(Path file, String mediaType) throws IOException {
-        Facts all = facts(file, mediaType);
-        return new Facts(null, null, all.duration(), null, Facts.Thumbnail.NONE);
-    }
-
     private static Map<String, String> values(String flat) {
         Map<String, String> values = new HashMap<>();
         for (String line : flat.lines().toList()) {

@@ -29,8 +29,7 @@ final class Reading {
             return picture(facts, tags, file, mediaType, small, large);
         }
         if (mediaType.startsWith("audio/")) {
-            return sound(program ? films : Optional.empty(), facts, file, mediaType)
-                    .with(cover(file, mediaType, small, large));
+            return sound(program ? films : Optional.empty(), facts, file, mediaType, small, large);
         }
         return program && films.isPresent() ? film(films.get(), facts, file, mediaType, small, large) : facts;
     }
@@ -51,28 +50,42 @@ final class Reading {
         }
     }
 
-    /** What sound tells is its length; a picture that goes with it has a size, the sound has none. */
-    private static Facts sound(Optional<Films> films, Facts facts, Path file, String mediaType) {
-        Facts told = mediaType.equals("audio/mpeg") ? facts.lasting(Mp3.duration(file)) : facts;
+    /**
+     * What sound tells is its length; a picture that goes with it has a size, the sound has none. A cover that is broken
+     * costs itself: the sound is all there.
+     */
+    private static Facts sound(
+            Optional<Films> films, Facts facts, Path file, String mediaType, Path small, Path large) {
+        Facts own = mediaType.equals("audio/mpeg") ? facts.lasting(Mp3.duration(file)) : facts;
+        Optional<Facts> asked = films.flatMap(program -> asked(program, file, mediaType));
+        Facts told = asked.map(Facts::duration).map(own::lasting).orElse(own);
         try {
-            return films.isPresent() ? films.get().length(file, mediaType).or(told) : told;
-        } catch (IOException | RuntimeException e) {
+            Optional<BufferedImage> cover = cover(file, mediaType);
+            if (cover.isEmpty() && asked.filter(found -> found.width() != null).isPresent()) {
+                cover = Optional.of(films.orElseThrow().picture(file, mediaType, null));
+            }
+            return cover.isPresent() ? told.with(write(cover.get(), small, large)) : told;
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             return told;
         }
     }
 
-    /** A cover that is broken costs itself: the sound is all there. */
-    private static Facts.Thumbnail cover(Path file, String mediaType, Path small, Path large) {
+    /** Empty where the program cannot read it: what the file itself tells is enough. */
+    private static Optional<Facts> asked(Films films, Path file, String mediaType) {
         try {
-            Optional<byte[]> found = Covers.of(file, mediaType);
-            if (found.isEmpty()) {
-                return Facts.Thumbnail.NONE;
-            }
-            try (Pictures pictures = Pictures.open(found.get(), Covers.format(found.get(), 0))) {
-                return write(Shrinker.fit(pictures.decode(true), SIZES[0]), small, large);
-            }
-        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            return Facts.Thumbnail.NONE;
+            return Optional.of(films.facts(file, mediaType));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<BufferedImage> cover(Path file, String mediaType) throws IOException {
+        Optional<byte[]> found = Covers.of(file, mediaType);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Pictures pictures = Pictures.open(found.get(), Covers.format(found.get(), 0))) {
+            return Optional.of(Shrinker.fit(pictures.decode(true), SIZES[0]));
         }
     }
 

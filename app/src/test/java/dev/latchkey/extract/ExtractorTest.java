@@ -248,6 +248,21 @@ class ExtractorTest {
     }
 
     @Test
+    void asks_ffmpeg_for_covers_that_it_finds_and_nothing_else_does() throws IOException {
+        Path frame = Files.write(folder.resolve("frame.png"), Photo.of("png", 90, 160));
+        String told = "printf 'streams.stream.0.width=90\\nstreams.stream.0.height=160\\nformat.duration=\"12.5\"\\n'";
+        Duration limit = Duration.ofSeconds(30);
+        try (Extractor covers = withPrograms(told, "cat '" + frame + "'", limit);
+                Extractor broken = withPrograms(told, "exit 1", limit);
+                Extractor none = withPrograms("printf 'format.duration=\"12.5\"\\n'", "cat '" + frame + "'", limit)) {
+            Facts length = new Facts(null, null, Duration.ofMillis(12_500), null, Thumbnail.NONE);
+            assertThat(extract(covers, "audio/ogg", Sample.uniqueText())).isEqualTo(length.with(Thumbnail.JPEG));
+            assertThat(extract(broken, "audio/ogg", Sample.uniqueText())).isEqualTo(length);
+            assertThat(extract(none, "audio/ogg", Sample.uniqueText())).isEqualTo(length);
+        }
+    }
+
+    @Test
     void leaves_pictures_alone_that_the_installed_program_is_too_old_for() throws IOException {
         for (String version : List.of("5.1.9-0+deb12u1", "n8.0", "N-109468-gd39b34123d")) {
             String ffmpeg = "echo 'ffmpeg version " + version + " Copyright (c) the FFmpeg developers'";

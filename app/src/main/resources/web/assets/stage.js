@@ -68,7 +68,7 @@ function player(media) {
 /** A sound below its cover, where it has one. */
 function withCover(media, player) {
   const cover = media.kind === 'audio' ? thumbnailUrl(media, 1024) : null;
-  return cover ? el('figure', { class: 'preview sound' }, image(media, cover), player) : player;
+  return cover ? el('figure', { class: 'preview sound' }, el('img', { src: cover, alt: '', draggable: false }), player) : player;
 }
 
 /** Some films hold a picture that the browser cannot decode, while it plays their sound. */

@@ -67,6 +67,22 @@ class AccessibilityTest {
         look(new Sight("/nowhere", "h1"));
     }
 
+    /** It takes an account in trouble to see these, and a script to see them at once. */
+    @Test
+    void theFurtherStepsOfSigningInAreInOrder() {
+        browser.forget();
+        visitor.open("/login");
+        browser.see("#login");
+        for (String step : List.of("second-step", "new-password")) {
+            browser.prefer("light");
+            browser.run(
+                    "for (const card of document.querySelectorAll('main > .card')) card.hidden = card.id !== arguments[0]",
+                    step);
+            browser.see("#" + step);
+            inOrder("/login, " + step);
+        }
+    }
+
     /** All of the page takes axe a minute, and every operation looks like the first ones. */
     @Test
     void theDescriptionOfTheApiIsInOrder() {
@@ -86,6 +102,8 @@ class AccessibilityTest {
         check(List.of(
                 new Sight("/", ".tile"),
                 new Sight("/", "#viewer-name", ".tile"),
+                new Sight("/", "#edit-form", ".tile", "#viewer-edit"),
+                new Sight("/", "#filter-person", "#filter-more"),
                 new Sight("/#trash", "#trash-heading"),
                 new Sight("/device", "#ask"),
                 new Sight("/device#code=" + askingDevice(), "#decide"),
@@ -140,7 +158,6 @@ class AccessibilityTest {
     }
 
     private static void look(Sight sight) {
-        Accessibility axe = new Accessibility(browser);
         browser.open("about:blank");
         browser.prefer("light");
         visitor.open(sight.path());
@@ -148,13 +165,18 @@ class AccessibilityTest {
             browser.click(press);
         }
         browser.see(sight.seen());
+        inOrder(sight.path());
+    }
+
+    private static void inOrder(String path) {
+        Accessibility axe = new Accessibility(browser);
         assertThat(unannounced())
-                .as("modules that %s loads without announcing them", sight.path())
+                .as("modules that %s loads without announcing them", path)
                 .isEmpty();
         assertSoftly(softly -> {
-            softly.assertThat(axe.findings()).as(sight.path() + " bright").isEmpty();
+            softly.assertThat(axe.findings()).as(path + " bright").isEmpty();
             browser.prefer("dark");
-            softly.assertThat(axe.findings()).as(sight.path() + " dark").isEmpty();
+            softly.assertThat(axe.findings()).as(path + " dark").isEmpty();
         });
     }
 

@@ -85,6 +85,10 @@ class LocalLibraryTest {
         browser.press(Keys.ESCAPE);
         owner.view("sound.wav");
         plays("audio");
+        browser.narrow(390);
+        assertThat(browser.run("""
+                const { right, top, height } = document.querySelector('#viewer-stage audio').getBoundingClientRect();
+                return document.elementFromPoint(right - 20, top + height / 2).localName;""")).as("what lies on the end of the player").isEqualTo("audio");
     }
 
     @Test

@@ -42,7 +42,7 @@ class HostileTextsTest {
         world = World.start(Map.of("instance_name", MARKUP));
         visitor = new Visitor(browser, world.server());
         member = world.member();
-        media = world.upload(member, MARKUP + ".txt", Sample.uniqueText());
+        media = world.upload(member, MARKUP + ".txt", Sample.utf8("content " + MARKUP));
         change("/api/media/" + media, "title", "title " + MARKUP, "description", MARKUP, "tags", List.of(MARKUP));
         long gone = world.upload(world.admin(), "gone " + MARKUP + ".txt", Sample.uniqueText());
         post(member, "/api/media/" + media + "/deletion-requests", "reason", "reason " + MARKUP);
@@ -110,6 +110,7 @@ class HostileTextsTest {
         visitor.waitForPath("/");
         showsAsText(".tile", "title " + MARKUP);
         visitor.view("title " + MARKUP);
+        showsAsText(".text-page", "content " + MARKUP);
         showsAsText("#viewer-facts", "name " + MARKUP, MARKUP + ".txt");
         visitor.open("/?q=" + URLEncoder.encode(MARKUP, StandardCharsets.UTF_8));
         browser.see("#account-name");

@@ -57,7 +57,7 @@ final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachC
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        folder = Files.createTempDirectory("latchkey-browser");
+        folder = Files.createTempDirectory("browser");
         driver = Chromium.start(folder);
     }
 

@@ -2,6 +2,7 @@ package dev.latchkey.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.harness.Await;
 import dev.latchkey.harness.Person;
 import dev.latchkey.harness.World;
@@ -43,8 +44,12 @@ class ScreenshotsTest {
     void thePicturesOfTheReadmeShowTheLibraryAsItIs() throws IOException {
         Files.createDirectories(FOLDER);
         Person ada = world.admin();
-        for (int i = 0; i < 18; i++) {
+        for (int i = 0; i < DAYS_AGO.size(); i++) {
             upload(ada, i);
+        }
+        awaitThumbnails(ada);
+        for (int i = 0; i < DAYS_AGO.size(); i++) {
+            date(i);
         }
         browser.size(1280, 800);
         admin.open("/login");
@@ -72,24 +77,29 @@ class ScreenshotsTest {
     }
 
     private void upload(Person person, int number) throws IOException {
-        String name = NAMES.get(number % NAMES.size()) + " " + (number / NAMES.size() + 1) + ".jpg";
-        long id = world.http()
-                .put("/api/media/raw?filename=" + name.replace(" ", "%20"))
+        world.http()
+                .put("/api/media/raw?filename=" + name(number).replace(" ", "%20"))
                 .as(person)
                 .body(Landscape.jpeg(number))
-                .expect(201)
-                .longAt("/media/id");
-        Await.until(
-                "a thumbnail of " + name,
-                () -> !world.http()
-                        .get("/api/media/" + id)
-                        .as(person)
-                        .expect(200)
-                        .at("/thumbnail_url")
-                        .isNull());
+                .expect(201);
+    }
+
+    private void awaitThumbnails(Person person) {
+        Await.until("all thumbnails", () -> {
+            JsonNode items =
+                    world.http().get("/api/media").as(person).expect(200).at("/items");
+            return items.findValues("thumbnail_url").stream().noneMatch(JsonNode::isNull);
+        });
+    }
+
+    private void date(int number) {
         world.server()
                 .tamper("UPDATE media SET timeline_at = uploaded_at - " + DAYS_AGO.get(number)
-                        + " * 86400000 WHERE id = " + id);
+                        + " * 86400000 WHERE filename = '" + name(number) + "'");
+    }
+
+    private static String name(int number) {
+        return NAMES.get(number % NAMES.size()) + " " + (number / NAMES.size() + 1) + ".jpg";
     }
 
     private static void showAllPictures() {

@@ -37,12 +37,23 @@ public final class Bench {
             var findings = new ArrayList<Findings>();
             for (String name : FIGURES.keySet()) {
                 if (names.contains(name)) {
-                    findings.add(measure(name, lab));
+                    findings.add(measured(name, lab));
                 }
             }
             String command = String.join(" ", "bench/run.sh", String.join(" ", arguments))
                     .strip();
             return new Report(findings, Machine.facts(lab.folder()), command, Machine.commit(lab.home()));
+        }
+    }
+
+    /** A figure that fails takes no other with it: it is said to be missed. */
+    private static Findings measured(String name, Lab lab) {
+        try {
+            return measure(name, lab);
+        } catch (Exception e) {
+            e.printStackTrace();
+            Row failed = new Row(name, "not measured: " + e, "", 0, Budget.atLeast(1));
+            return new Findings(List.of(failed), "");
         }
     }
 

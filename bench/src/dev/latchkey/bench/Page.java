@@ -115,7 +115,8 @@ final class Page implements AutoCloseable {
         var complete = new CompletableFuture<JsonNode>();
         listening.put("Tracing.dataCollected", part -> part.path("value").forEach(events::add));
         listening.put("Tracing.tracingComplete", complete::complete);
-        send("Tracing.start", Map.of("traceConfig", Map.of("includedCategories", categories)));
+        var only = Map.of("includedCategories", categories, "excludedCategories", List.of("*"));
+        send("Tracing.start", Map.of("traceConfig", only));
         run(body);
         send("Tracing.end", Map.of());
         if (complete.get(5, TimeUnit.MINUTES).path("dataLossOccurred").asBoolean()) {

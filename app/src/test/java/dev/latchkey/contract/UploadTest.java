@@ -278,7 +278,9 @@ class UploadTest {
                 .expect(200);
         assertThat(Sample.sha256(content.body())).isEqualTo(Sample.sha256(bytes));
         try (var left = Files.list(world.server().dataDir().resolve("tmp"))) {
-            assertThat(left).isEmpty();
+            // Pictures of other tests are made small meanwhile.
+            assertThat(left.filter(file -> !file.getFileName().toString().startsWith("thumbnail-")))
+                    .isEmpty();
         }
     }
 }

@@ -1,6 +1,5 @@
-// Keeps the offline page for when the server is out of reach, and takes files that other apps share with this one. Only
-// that page and what it needs are kept, never another page or an answer of the API: nothing private stays behind, and
-// all other requests go their way without a stop here.
+// Keeps the app's shell for when the server is out of reach, and takes files that other apps share with this one. Only
+// scripts, styles and the offline page are kept, never a page or an answer of the API: nothing private stays behind.
 
 const shell = 'shell';
 const offline = '/offline';
@@ -28,6 +27,7 @@ async function asset(event) {
   }
 }
 
+/** Writes only what is new: to write each file at each visit cost half of a page's opening. */
 async function keep(cache, request, response) {
   const kept = await cache.match(request);
   if (kept?.headers.get('etag') !== response.headers.get('etag')) await cache.put(request, response);
@@ -62,7 +62,7 @@ addEventListener('fetch', (event) => {
   if (origin !== location.origin) return;
   if (request.method === 'POST' && pathname === '/share') event.respondWith(receive(event));
   else if (request.method === 'GET' && request.mode === 'navigate') event.respondWith(page(request));
-  else if (request.method === 'GET' && needed.includes(pathname)) event.respondWith(asset(event));
+  else if (request.method === 'GET' && pathname.startsWith('/assets/')) event.respondWith(asset(event));
 });
 
 addEventListener('message', (event) => {
